@@ -1,0 +1,101 @@
+"""The engine: one text in, one report out; and the same for a stream of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline import paths
+from pipeline.classify.classifier import Classifier
+from pipeline.classify.store import load_models
+from pipeline.extract.components import build_nlp
+from pipeline.extract.linking import counts_with_units, gather, units_with_roles
+from pipeline.records import Document, Judgment, LetterJudgment
+from pipeline.report import Report
+from pipeline.structure.front import read_front
+from pipeline.structure.outline import outline
+from pipeline.text.tokens import tokenizer
+
+
+class Analyzer:
+    """Splits, classifies and extracts; holds the loaded model and is safe to reuse for any number of texts."""
+
+    def __init__(self, classifier: Classifier) -> None:
+        self.classifier = classifier
+        self.nlp = build_nlp()
+
+    def analyze(self, text: str, *, source: str = "", title: str = "", genre: str = "") -> Report:
+        """Report on one text; `title` and `genre` are used when the caller knows them, else found in the text.
+
+        >>> report = load().analyze("窗口工作人员态度恶劣，群众跑了五趟还没办成。")
+        >>> report.problems[0].category, report.problems[0].counts[0].text
+        ('主动', '五趟')
+        """
+        return self.analyze_document(Document(source, text, title, genre))
+
+    def stream(self, texts: Iterable[str]) -> Iterator[Report]:
+        """Reports on many texts, one at a time, in order."""
+        for text in texts:
+            yield self.analyze(text)
+
+    def analyze_document(self, document: Document) -> Report:
+        """Report on a document as a reader yields it."""
+        front = read_front(document)
+        sentences = outline(document.text)
+        scored = self.classifier.score(sentences, front.genre)
+        judgments = self.classifier.judge(sentences, scored)
+        letter = self.classifier.judge_letter(scored) if front.genre == "petition" else None
+        if letter is not None:
+            judgments = agree(judgments, letter)
+        doc = self.nlp(document.text)
+        units = units_with_roles(document.text, doc._.unit_mentions, sentences, judgments)
+        counts = counts_with_units(doc._.quantities, units, sentences)
+        problems = gather(sentences, judgments, units, counts, doc._.outcomes)
+        return Report(
+            document=document,
+            front=front,
+            sentences=tuple(sentences),
+            judgments=tuple(judgments),
+            problems=tuple(problems),
+            units=tuple(units),
+            counts=tuple(counts),
+            outcomes=doc._.outcomes,
+            letter=letter,
+        )
+
+
+def agree(judgments: list[Judgment], letter: LetterJudgment) -> list[Judgment]:
+    """Sentence judgments in line with the letter's: its evidence sentences are problems, others only of its categories.
+
+    A sentence that alone looked like a problem of another category is set back to `other` and marked for review.
+    """
+    agreed = list(judgments)
+    for index, judgment in enumerate(judgments):
+        if judgment.kind != "problem":
+            continue
+        kept = tuple(name for name in judgment.categories if name in letter.categories)
+        if kept:
+            agreed[index] = replace(judgment, categories=kept)
+        else:
+            agreed[index] = replace(
+                judgment, kind="other", kind_score=1 - judgment.kind_score, categories=(), evidence=(), manifestation="",
+                needs_review=True,
+            )  # fmt: skip
+    for name, index in letter.evidence:
+        judgment = agreed[index]
+        if name not in judgment.categories:
+            score = judgment.kind_score if judgment.kind == "problem" else 1 - judgment.kind_score
+            agreed[index] = replace(judgment, kind="problem", kind_score=score, categories=(*judgment.categories, name), needs_review=True)
+    return agreed
+
+
+def load(model: str | Path | None = None, *, engine: str = "rjieba") -> Analyzer:
+    """Analyzer with the model in models/default, or in the given folder; `engine` selects the tokenizer.
+
+    Raises:
+        ModelError: the folder is missing, damaged, or does not fit this program.
+        UsageError: there is no such engine.
+    """
+    models, thresholds = load_models(Path(model) if model else paths.default_model())
+    return Analyzer(Classifier(models, thresholds, tokenizer(engine)))

@@ -1,0 +1,79 @@
+"""Names the words that decided a judgment, and the manifestation that they amount to.
+
+The weight of a word is the sum of what its terms (the word, the n-grams over it) contribute to the linear scores of
+`problem` and of the main category, in log-odds. Words come back as exact substrings of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from pipeline.classify.features import NGRAMS, manifestation_phrases
+from pipeline.records import Evidence, Sentence
+from pipeline.text.normalise import squeeze
+from pipeline.text.tokens import Tokenizer
+
+_MOST: Final = 3  # stretches of evidence a sentence
+_LONGEST: Final = 12  # characters a stretch
+_KEPT: Final = 0.35  # a word joins the evidence from this part of the heaviest word's weight on
+_WORDLESS: Final = re.compile(r"[\W_0]+|[的了是在和与对也都就而及或被把]")
+
+
+def _character_weights(text: str, weights: Mapping[str, float]) -> list[float]:
+    """Weight of each character from the n-grams over it."""
+    totals = [0.0] * len(text)
+    for size in NGRAMS:
+        for at in range(len(text) - size + 1):
+            weight = weights.get(f"c:{text[at : at + size]}", 0.0)
+            if weight:
+                for position in range(at, at + size):
+                    totals[position] += weight / size
+    return totals
+
+
+def find_evidence(sentence: Sentence, weights: Mapping[str, float], tokenizer: Tokenizer) -> tuple[Evidence, ...]:
+    """At most three stretches of words with the greatest weight, heaviest first; offsets into the document."""
+    plain = squeeze(sentence.text)
+    characters = _character_weights(plain.text, weights)
+    words: list[tuple[int, int, float]] = []
+    at = 0
+    for token in tokenizer.cut(plain.text):
+        end = at + len(token)
+        if not _WORDLESS.fullmatch(token):
+            words.append((at, end, weights.get(f"w:{token}", 0.0) + sum(characters[at:end])))
+        at = end
+    heaviest = max((weight for _, _, weight in words), default=0.0)
+    if heaviest <= 0:
+        return ()
+    stretches: list[tuple[int, int, float]] = []
+    for start, end, weight in words:
+        if weight < _KEPT * heaviest:
+            continue
+        if stretches and stretches[-1][1] == start and end - stretches[-1][0] <= _LONGEST:
+            stretches[-1] = (stretches[-1][0], end, stretches[-1][2] + weight)
+        else:
+            stretches.append((start, end, weight))
+    found = []
+    for start, end, weight in sorted(stretches, key=lambda s: -s[2])[:_MOST]:
+        first, last = plain.span(start, end)
+        found.append(Evidence(sentence.text[first:last], sentence.start + first, sentence.start + last, round(weight, 3)))
+    return tuple(found)
+
+
+def find_manifestation(sentence: Sentence, categories: tuple[str, ...]) -> str:
+    """Manifestation that the sentence's phrases point to most often, within its categories; else empty.
+
+    >>> find_manifestation(Sentence(0, 0, 9, "他们互相踢皮球。"), ("担当",))
+    '推诿扯皮'
+    >>> find_manifestation(Sentence(0, 0, 9, "他们互相踢皮球。"), ("规矩",))
+    ''
+    """
+    found = Counter(
+        entry.name
+        for _, _, entry in manifestation_phrases().find(squeeze(sentence.text).text)
+        if entry.category in categories
+    )
+    return found.most_common(1)[0][0] if found else ""

@@ -1,0 +1,85 @@
+"""Terms of a sentence: the one function that training and prediction share.
+
+A term is a string with its family before the colon: `w:` word, `c:` character n-gram, `q:` manifestation or category
+that a phrase of the taxonomy points to, `s:` how the sentence opens, `e:` how it ends, `h:` words of the headings
+above it, and a few facts about its place. What the families are worth
+was measured by grouped cross-validation; see notebooks/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from pipeline.lexicon.phrases import PhraseFinder
+from pipeline.lexicon.taxonomy import Manifestation, taxonomy
+from pipeline.records import Sentence
+from pipeline.text.normalise import Squeezed, squeeze
+from pipeline.text.tokens import Tokenizer
+
+NGRAMS: Final = (2, 3)
+_LENGTH_STEP: Final = 15  # characters a length class
+_LENGTH_CLASSES: Final = 6
+_QUARTERS: Final = 4
+_HEADINGS: Final = 2  # the nearest headings above a sentence that lend it their words
+_NUMERAL: Final = re.compile(r"[一二三四五六七八九十\d]")
+
+
+@cache
+def manifestation_phrases() -> PhraseFinder[Manifestation]:
+    """Finder of all phrases of the taxonomy, each with its manifestation."""
+    return PhraseFinder((phrase, entry) for entry in taxonomy().manifestations for phrase in entry.phrases)
+
+
+def text_terms(plain: Squeezed, tokens: Sequence[str]) -> list[str]:
+    """Terms of the words and characters alone.
+
+    >>> from pipeline.text.tokens import tokenizer
+    >>> plain = squeeze("跑了126次")
+    >>> text_terms(plain, tokenizer().cut(plain.text))
+    ['w:跑', 'w:了', 'w:0', 'w:次', 'c:跑了', 'c:了0', 'c:0次', 'c:跑了0', 'c:了0次', 's:跑', 's:跑_了', 'e:0次']
+    """
+    text = plain.text
+    terms = [f"w:{token}" for token in tokens]
+    for size in NGRAMS:
+        terms += [f"c:{text[at : at + size]}" for at in range(len(text) - size + 1)]
+    for _, _, entry in manifestation_phrases().find(text):
+        terms += [f"q:{entry.name}", f"q:{entry.category}", "q:"]
+    terms += [f"s:{'_'.join(tokens[:1])}", f"s:{'_'.join(tokens[:2])}", f"e:{text[-2:]}"]
+    return terms
+
+
+def place_terms(sentence: Sentence, *, of: int, genre: str, length: int) -> list[str]:
+    """Terms of a sentence's place in a document of `of` sentences."""
+    return [
+        "heading" if sentence.is_heading else "running",
+        f"depth:{len(sentence.section)}",
+        f"mark:{_NUMERAL.sub('N', sentence.enumerator)}",
+        f"genre:{'letter' if genre == 'petition' else 'formal'}",
+        f"length:{min(_LENGTH_CLASSES, length // _LENGTH_STEP)}",
+        f"quarter:{_QUARTERS * sentence.index // max(1, of)}",
+        *(["example"] if sentence.is_example else []),
+    ]
+
+
+def document_terms(sentences: Sequence[Sentence], genre: str, tokenizer: Tokenizer) -> list[list[str]]:
+    """Terms of each sentence of one document, in order; shape `len(sentences)`."""
+    headings: dict[str, list[str]] = {}
+    rows: list[list[str]] = []
+    for sentence in sentences:
+        plain = squeeze(sentence.text)
+        row = text_terms(plain, tokenizer.cut(plain.text))
+        for heading in sentence.section[-_HEADINGS:]:
+            if heading not in headings:
+                words = tokenizer.cut(squeeze(heading).text)
+                headings[heading] = [f"h:{word}" for word in words if len(word) > 1]
+            row += headings[heading]
+        rows.append(row + place_terms(sentence, of=len(sentences), genre=genre, length=len(plain.text)))
+    return rows
+
+
+def same(terms: list[str]) -> list[str]:
+    """Identity, as the vectoriser's analyzer: terms come ready made. A module-level name, so that it can be saved."""
+    return terms

@@ -1,0 +1,129 @@
+"""Keeps models on disk: a folder with model.joblib, manifest.json and card.md, verified before anything is unpickled.
+
+joblib runs code on loading, so `load_models` compares the file's SHA-256 with the manifest first. The digest guards
+against damage and mix-ups; against a forger only trust in the folder's source helps.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from pipeline import paths
+from pipeline.classify.card import render_card
+from pipeline.classify.classifier import Models
+from pipeline.classify.decide import Thresholds
+from pipeline.errors import ModelError
+from pipeline.lexicon.tables import digest
+from pipeline.records import CATEGORIES, KINDS
+
+# Raise when the manifest, the terms or the context features change: an older model is then refused, never guessed at.
+FORMAT: Final = 1
+_VERSIONED: Final = ("scikit-learn", "numpy", "scipy", "joblib", "rjieba")
+
+
+@dataclass(frozen=True)
+class ModelFolder:
+    """Layout of a model on disk."""
+
+    root: Path
+    FILES: ClassVar[tuple[str, ...]] = ("model.joblib", "manifest.json", "card.md")
+
+    @property
+    def model(self) -> Path:
+        """The pickled models."""
+        return self.root / "model.joblib"
+
+    @property
+    def manifest(self) -> Path:
+        """What the model is and where it comes from."""
+        return self.root / "manifest.json"
+
+    def missing(self) -> list[str]:
+        """Files that are not there; the card is for people and may be."""
+        return [name for name in self.FILES[:2] if not (self.root / name).is_file()]
+
+
+def terms_digest() -> str:
+    """Digest of the files that change the terms a sentence yields; editing any other table needs no retraining."""
+    files = (paths.corpora() / "taxonomy.toml", paths.lexicon() / "user_words.csv", paths.lexicon() / "traditional.csv")
+    return sha256(b"\0".join(path.read_bytes().replace(b"\r\n", b"\n") for path in files)).hexdigest()
+
+
+def save_models(folder: Path, models: Models, thresholds: Thresholds, facts: dict[str, Any]) -> dict[str, Any]:
+    """Write a model folder beside its place, then rename it in; returns the manifest."""
+    import joblib
+
+    beside = folder.with_name(f".{folder.name}.tmp")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    layout = ModelFolder(beside)
+    joblib.dump(models, layout.model, compress=3)
+    manifest = {
+        "format": FORMAT,
+        "sha256": sha256(layout.model.read_bytes()).hexdigest(),
+        "versions": {name: version(name) for name in _VERSIONED} | {"python": platform.python_version()},
+        "kinds": list(KINDS),
+        "categories": list(CATEGORIES),
+        "thresholds": thresholds.as_dict(),
+        "terms": terms_digest(),
+        "lexicon": digest(paths.lexicon()),
+        **facts,
+    }
+    (beside / "card.md").write_text(render_card(manifest), encoding="utf-8")
+    layout.manifest.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.replace(beside, folder)
+    return manifest
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read and check the manifest of a model folder.
+
+    Raises:
+        ModelError: a file is missing, the manifest is damaged, or its format, labels, terms or versions are not ours.
+    """
+    layout = ModelFolder(folder)
+    missing = layout.missing()
+    if missing:
+        raise ModelError(folder, f"缺文件 {'、'.join(missing)}")
+    try:
+        manifest = json.loads(layout.manifest.read_text(encoding="utf-8"))
+        form, labels = manifest["format"], (manifest["kinds"], manifest["categories"])
+        stamp, terms = manifest["sha256"], manifest["terms"]
+        versions = manifest["versions"]
+    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
+        raise ModelError(folder, "manifest.json 损坏") from error
+    if form != FORMAT:
+        raise ModelError(folder, f"格式为 {form}，本程序只认格式 {FORMAT}")
+    if labels != (list(KINDS), list(CATEGORIES)):
+        raise ModelError(folder, "标签与本程序不同")
+    if terms != terms_digest():
+        raise ModelError(folder, "训练之后 taxonomy.toml、user_words.csv 或 traditional.csv 改过")
+    if versions.get("scikit-learn") != version("scikit-learn"):
+        raise ModelError(folder, f"由 scikit-learn {versions.get('scikit-learn')} 训练，装的是 {version('scikit-learn')}")
+    if sha256(layout.model.read_bytes()).hexdigest() != stamp:
+        raise ModelError(folder, "model.joblib 与 manifest.json 记的校验值不符，文件已损坏或被改动")
+    return dict(manifest)
+
+
+def load_models(folder: Path) -> tuple[Models, Thresholds]:
+    """Load a verified model folder.
+
+    Raises:
+        ModelError: see `read_manifest`; or the pickle does not hold our models.
+    """
+    manifest = read_manifest(folder)
+    import joblib
+
+    models = joblib.load(ModelFolder(folder).model)
+    if not isinstance(models, Models):
+        raise ModelError(folder, "model.joblib 里不是本程序的模型")
+    return models, Thresholds(**manifest["thresholds"])

@@ -1,0 +1,52 @@
+"""Exceptions of the project; each owns its Chinese wording, so that raise sites only pass the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class ZuofengError(Exception):
+    """Base of every error that a user can cause and mend; the command line prints it without a traceback."""
+
+
+class UnreadableError(ZuofengError):
+    """A file or row that cannot be read. `reason` and `remedy` become a row of the `rejects` table."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}。{remedy}")
+        self.reason = reason
+        self.remedy = remedy
+
+
+class DataFileError(ZuofengError):
+    """A row of the project's own data (lexicon, taxonomy, corpus) that breaks its schema."""
+
+    def __init__(self, path: Path, line: int, problem: str, remedy: str) -> None:
+        super().__init__(f"{path.name} 第 {line} 行：{problem}。{remedy}")
+
+
+class ModelError(ZuofengError):
+    """A model folder that is missing, damaged, or does not fit this program."""
+
+    def __init__(self, folder: Path, problem: str) -> None:
+        super().__init__(f"模型 {folder.name}：{problem}。请运行 make train 重新训练，或换一个模型目录。")
+
+
+class OutputExistsError(ZuofengError):
+    """An output that exists already and `--force` was not given."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"输出 {path} 已存在。加 --force 覆盖，或换一个 --out。")
+
+
+class ColumnError(UnreadableError):
+    """A table without a column that holds the letters' text."""
+
+    def __init__(self, wanted: str, seen: Sequence[str], option: str) -> None:
+        names = "、".join(name for name in seen if name) or "（无）"
+        super().__init__(f"表中找不到{wanted}列，见到的列：{names}", f"请用 {option} 指明列名，或把列名改成常用名（如 留言详情、正文）")
+
+
+class UsageError(ZuofengError):
+    """A wrong combination of options; exit status 2."""

@@ -1,0 +1,111 @@
+"""The number part of a quantity: exact, vague, ranged or masked numerals → lower and upper bound.
+
+Vague forms follow section 6, rule 10 of the annotation guide: 几十 = 20–90, 十几 = 11–19, 余/多 open above,
+近 open below, 来 and 约 take the number itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.extract.numerals import BIG, SMALL, plain_number
+
+HAN: Final = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
+_ONES: Final = "一二两三四五六七八九"
+_ARABIC: Final = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?(?!\d)|\d{1,16}(?:\.\d{1,6})?"
+_SCALE: Final = "[十百千万亿]{1,3}"
+# One numeral. Bounded repeats keep the expression linear on hostile input.
+NUMERAL: Final = (
+    rf"一半|半数|大半|过半"
+    rf"|(?:百分之|千分之|万分之)(?:[{HAN}点几]{{1,12}}|{_ARABIC}|[Xx×]{{1,4}})"
+    rf"|[{_ONES}十]{{1,3}}分之[{_ONES}十]{{1,3}}|(?<![\d/])\d{{1,3}}/\d{{1,3}}(?![\d/])"
+    rf"|(?:几|数|上|成)(?:[十百千万亿]{{1,2}})|[{HAN}]{{0,6}}十几(?:[百千万亿]{{1,2}})?|几(?![率何乎天前])|几(?=天)"
+    rf"|(?:{_ARABIC})(?:[余多来]?[万亿千百]{{1,2}}(?:\d(?![\d.,]))?)?"
+    rf"|(?<![A-Za-z])[Xx×]{{1,4}}(?![A-Za-z市县区镇乡村局])(?:[万亿])?"
+    rf"|[{HAN}]{{1,16}}(?:点[{_ONES}零〇]{{1,6}})?(?:[余多来][万亿千百]{{1,2}})?"
+    r"|半"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Bounds of a number; `None` is open. `percent` marks 百分之…, …分之… and 一半."""
+
+    low: float | None
+    high: float | None
+    percent: bool = False
+    masked: bool = False
+
+
+def _scaled(text: str) -> float:
+    value = 1.0
+    for mark in text:
+        value *= (SMALL | BIG)[mark]
+    return value
+
+
+def _neighbours(text: str) -> Amount | None:
+    """Adjacent digits as a range: 五六十 → 50–60, 两三 → 2–3, 十七八 → 17–18, 二三十万."""
+    match = re.fullmatch(rf"(十?)([{_ONES}])([{_ONES}])({_SCALE})?", text)
+    if match is None:
+        return None
+    ten, first, second, scale = match.groups()
+    low, high = plain_number(first), plain_number(second)
+    if low is None or high is None or high - low != 1:
+        return None
+    base, factor = (10.0 if ten else 0.0), _scaled(scale or "")
+    return Amount((base + low) * factor, (base + high) * factor)
+
+
+def parse_amount(text: str) -> Amount | None:
+    """Bounds of one numeral as NUMERAL finds it; `None` if it makes no number.
+
+    >>> parse_amount("几十"), parse_amount("五六十")
+    (Amount(low=20.0, high=90.0, percent=False, masked=False), Amount(low=50.0, high=60.0, percent=False, masked=False))
+    >>> parse_amount("三分之二").low, parse_amount("XX").masked, parse_amount("十几万").high
+    (66.66666666666666, True, 190000.0)
+    """
+    if re.fullmatch(r"[Xx×]+[万亿]?", text):
+        return Amount(None, None, masked=True)
+    if text in ("一半", "半数", "过半", "大半"):
+        return Amount(50.0, 50.0 if text == "一半" else None, percent=True)
+    if text == "半":
+        return Amount(0.5, 0.5)
+    per = re.match(r"([百千万])分之", text)
+    if per:
+        inner = parse_amount(text[3:])
+        factor = {"百": 1.0, "千": 0.1, "万": 0.01}[per[1]]
+        if inner is None:
+            return None
+        low, high = (None if bound is None else bound * factor for bound in (inner.low, inner.high))
+        return Amount(low, high, percent=True, masked=inner.masked)
+    base, divided, part = text.partition("分之")
+    if not divided:
+        part, divided, base = text.partition("/")
+    if divided:
+        upper, lower = plain_number(part), plain_number(base)
+        return None if upper is None or not lower else Amount(*(2 * (upper / lower * 100,)), percent=True)
+    if text[0] in "几数" and len(text) >= 1:
+        factor = _scaled(text[1:])
+        return Amount(2 * factor, 9 * factor)
+    if text[0] in "上成" and len(text) > 1:
+        return Amount(_scaled(text[1:]), None)
+    teens = re.fullmatch(rf"([{HAN}]*)十几({_SCALE})?", text)
+    if teens:
+        tens = plain_number(teens[1] + "十") or 10.0
+        factor = _scaled(teens[2] or "")
+        return Amount((tens + 1) * factor, (tens + 9) * factor)
+    split = re.fullmatch(r"(.+?)([余多来])([万亿千百]{1,2})", text)
+    if split:
+        number = plain_number(split[1])
+        if number is None:
+            return None
+        value = number * _scaled(split[3])
+        return Amount(value, value if split[2] == "来" else None)
+    near = _neighbours(text)
+    if near:
+        return near
+    number = plain_number(text, bare=True)
+    return None if number is None else Amount(number, number)

@@ -1,0 +1,87 @@
+"""Settles the role of each unit towards the problem it stands near: responsible, handler, supervisor, affected.
+
+Cues stand in corpora/lexicon/role_cues.csv: words right before a unit (由…, 请…, 被…) or behind it (…通报, …牵头). Without
+a cue, a unit in a problem sentence is responsible, the discipline organs are not, and all others are only mentioned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from pipeline import paths
+from pipeline.errors import DataFileError
+from pipeline.extract.measures import alternation
+from pipeline.extract.units import Mention
+from pipeline.lexicon.tables import choice, read_table
+from pipeline.records import ROLES, Unit
+
+_PLACES: Final = ("before", "behind")
+_REACH: Final = 12  # characters behind a unit within which a cue counts, up to the next stop
+_LEAD: Final = 6
+_STOP: Final = re.compile(r"[。！？；\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    before: dict[str, re.Pattern[str]]
+    behind: dict[str, re.Pattern[str]]
+
+
+@cache
+def _cues() -> _Cues:
+    path = paths.lexicon() / "role_cues.csv"
+    found: dict[str, dict[str, list[str]]] = {place: {} for place in _PLACES}
+    for line, row in read_table(path, ("word", "place", "role")):
+        place, role = choice(path, line, row, "place", _PLACES), choice(path, line, row, "role", ROLES)
+        if row["word"] in found[place].setdefault(role, []):
+            raise DataFileError(path, line, f"“{row['word']}”重复", "请删去其中一行")
+        found[place][role].append(row["word"])
+    return _Cues(
+        before={role: re.compile(rf"(?:{alternation(words)})(?:的|了)?$") for role, words in found["before"].items()},
+        behind={role: re.compile(alternation(words)) for role, words in found["behind"].items()},
+    )
+
+
+def _cued(text: str, mention: Mention, place: str, role: str) -> int | None:
+    """Distance of the nearest cue of `role`, or None."""
+    patterns = getattr(_cues(), place)
+    if role not in patterns:
+        return None
+    if place == "before":
+        return 0 if patterns[role].search(text, max(0, mention.start - _LEAD), mention.start) else None
+    stop = _STOP.search(text, mention.end, mention.end + _REACH)
+    found = patterns[role].search(text, mention.end, stop.start() if stop else mention.end + _REACH)
+    return found.start() - mention.end if found else None
+
+
+def assign_role(text: str, mention: Mention, *, kind: str) -> str:
+    """Role of one mention in a sentence of `kind`; `text` is the whole document.
+
+    >>> from pipeline.extract.units import find_units
+    >>> text = "市纪委监委通报，县住建局窗口无人。"
+    >>> [assign_role(text, mention, kind="problem") for mention in find_units(text)]
+    ['supervisor', 'responsible']
+    """
+    for role in ("affected", "handler", "supervisor", "responsible"):
+        if _cued(text, mention, "before", role) is not None:
+            return "mentioned" if role == "responsible" and kind == "achievement" else role
+    behind = {role: distance for role in ROLES if (distance := _cued(text, mention, "behind", role)) is not None}
+    if behind:
+        role = min(behind, key=lambda name: behind[name])
+        if not (role == "responsible" and kind != "problem"):
+            return role
+    if mention.type == "discipline":
+        return "supervisor"
+    if kind == "problem":
+        return "responsible"
+    return "handler" if kind == "measure" else "mentioned"
+
+
+def with_role(mention: Mention, role: str) -> Unit:
+    """The mention as a record of the tables."""
+    return Unit(
+        mention.start, mention.end, mention.text, mention.name, mention.type, mention.level, role, mention.masked
+    )

@@ -1,0 +1,87 @@
+"""The regular part of the unit grammar: what a unit ends in, and which words only look like one.
+
+    unit := region* name* core        core := stem suffix | whole name | named head | determiner head
+
+The core is found here by one compiled expression; `units.py` grows it to the left over regions and names.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from pipeline.extract.measures import alternation
+from pipeline.lexicon.unit_words import UnitWords, unit_words
+
+# A suffix before one of these characters belongs to another word (处 in 处理, 部 in 部分).
+_NOT_BEFORE: Final = {
+    "处": "理置罚于分境长级方", "部": "分署队长级件", "办": "理事公法案学结好完证了不得过会成的起成税件", "所": "有以在需谓属说长示作做反提得",
+    "站": "位起在长台", "科": "学技研长级员普", "院": "长士内里落子", "队": "伍员长", "局": "面限部长势", "委": "员托派", "厅": "长级",
+    "中心": "组任城思区主", "馆": "长", "组": "织长成", "室": "内外", "部门": "", "办公": "", "股": "份东长", "司": "法机", "署": "名",
+    "公司": "", "集团": "", "村委": "员", "社区": "", "街道": "上两旁边宽路", "法院": "", "党委": "", "县委": "书", "市委": "书", "省委": "书", "区委": "书", "学校": "", "银行": "卡", "交警": "",
+    "党组": "织", "城管": "", "政府": "", "公安": "", "物业": "费管", "地产": "", "高中": "考生", "初中": "", "大学": "生", "小学": "生", "中学": "生",
+    "县": "级域城乡", "区": "域别间块", "市": "场民区容政级", "镇": "上区域", "乡": "亲下村愁", "村": "民里庄子口组", "省": "级会钱", "校": "长友园内外门车舍",
+    "局里": "", "酒店": "", "超市": "", "公": "", "事务所": "", "协会": "", "合作社": "", "林场": "", "农场": "", "窗口": "期", "园区": "", "医院": "", "中央": "",
+    "机关": "", "单位": "", "学院": "", "集体": "", "所里": "", "中共": "", "会": "议场员计", "支部": "",
+}  # fmt: skip
+_MASKED: Final = re.compile(r"某|[Xx×]{1,4}|(?<![A-Za-z])[A-Z]\d{0,2}(?=[省市县区镇乡村局街])")
+OURS: Final = frozenset("我本")
+_OUR_HEADS: Final = frozenset(
+    "省 市 县 区 镇 乡 村 局 厅 院 校 队 街道 社区 园区 公司 单位 部门 科室 法院 检察院 医院 学校 景区 企业".split()
+)
+
+
+def _guarded(words: list[str]) -> str:
+    """Alternation in which each word carries its own look-ahead."""
+    parts = []
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        bad = _NOT_BEFORE.get(word) or _NOT_BEFORE.get(word[-2:]) or _NOT_BEFORE.get(word[-1:], "")
+        parts.append(re.escape(word) + (f"(?![{bad}])" if bad else ""))
+    return "|".join(parts)
+
+
+def _generic(words: UnitWords) -> str:
+    determiners = [word for word in words.generic["determiner"] if word not in OURS]
+    heads = list(words.generic["head"])
+    long_heads = [head for head in heads if len(head) > 1]
+    return (
+        rf"(?:(?:{alternation(determiners)}){{1,3}}(?:的)?(?:{_guarded(long_heads)}))"
+        rf"|(?:(?:某|该|各|有的|有些|个别|某些|上述|这个|那个)(?:{_guarded(heads)}))"
+        rf"|(?:[我本](?:{_guarded(list(_OUR_HEADS))}))"
+        rf"|(?:(?<![城小山农景辖片街新郊灾矿库全每这那哪去])(?:{_guarded(list(words.generic['colloquial']))}))"
+    )
+
+
+@cache
+def core() -> re.Pattern[str]:
+    """One expression for all cores; groups `generic`, `name`, `stem`, `head` tell which alternative matched."""
+    words = unit_words()
+    stems = alternation(tuple(words.stems))
+    return re.compile(
+        rf"(?P<generic>{_generic(words)})"
+        rf"|(?P<name>{_guarded(list(words.names))})"
+        rf"|(?P<stem>(?:{stems})(?:{stems}|和|综合|管理|监督|服务|事务|保障){{0,3}}(?:{_guarded(list(words.suffixes))}))"
+        rf"|(?P<head>{_guarded(list(words.heads))})"
+    )
+
+
+@cache
+def listed_stems() -> re.Pattern[str]:
+    """Bare stems in a list (发改、财政、住建等部门), or as the subject of a verb of saying or shoving."""
+    stems = alternation(tuple(stem for stem in unit_words().stems if len(stem) >= 2))
+    verb = "说|推|讲|称|回复|答复|互推|让|各管|只管|不管|各自|没"
+    return re.compile(
+        rf"(?<![\u4e00-\u9fff])(?:{stems})(?=、(?:{stems})(?:、|等|和|及|与|[\u4e00-\u9fff]{{0,2}}(?:部门|局|单位)))"
+        rf"|(?<=、)(?:{stems})(?=、(?:{stems})|等(?:部门|单位|\w{{0,3}}家)|(?:和|与)(?:{stems}))"
+        rf"|(?<![\u4e00-\u9fff])(?:{stems})(?=(?:{verb}))"
+    )
+
+
+def is_masked(text: str) -> bool:
+    """Whether a mention hides the real name (某, X, A市).
+
+    >>> is_masked("A3区教育局"), is_masked("区教育局")
+    (True, False)
+    """
+    return bool(_MASKED.search(text))

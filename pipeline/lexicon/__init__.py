@@ -1,0 +1,1 @@
+"""Rules and vocabulary as data: CSV and TOML under corpora/, checked on load."""

@@ -1,0 +1,72 @@
+"""Vocabulary of the unit grammar, from corpora/lexicon/unit_*.csv: stems, suffixes, whole names, heads, generics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pipeline import paths
+from pipeline.errors import DataFileError
+from pipeline.lexicon.tables import choice, read_table
+
+TYPES: Final = (
+    "party", "government", "discipline", "judicial", "township", "village", "park", "institution", "soe", "enterprise",
+    "generic", "other",
+)  # fmt: skip
+LEVELS: Final = ("central", "province", "city", "county", "township", "village", "")
+_PARTS: Final = ("determiner", "head", "colloquial")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """All tables of the unit grammar; every mapping goes from the written form to its type (or fuller form)."""
+
+    stems: dict[str, str]
+    stem_full: dict[str, str]
+    suffixes: dict[str, str]
+    names: dict[str, str]
+    name_level: dict[str, str]
+    heads: dict[str, str]
+    generic: dict[str, frozenset[str]]
+    aliases: dict[str, str]
+
+
+def _typed(path: Path, columns: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    rows: dict[str, dict[str, str]] = {}
+    for line, row in read_table(path, columns):
+        choice(path, line, row, "type", TYPES)
+        if row[columns[0]] in rows:
+            raise DataFileError(path, line, f"“{row[columns[0]]}”重复", "请删去其中一行")
+        rows[row[columns[0]]] = row
+    return rows
+
+
+@cache
+def unit_words() -> UnitWords:
+    """Load and check all unit tables once.
+
+    Raises:
+        DataFileError: a row breaks its schema or repeats another.
+    """
+    folder = paths.lexicon()
+    stems = _typed(folder / "unit_stems.csv", ("stem", "full", "type"))
+    suffixes = _typed(folder / "unit_suffixes.csv", ("suffix", "type"))
+    names = _typed(folder / "unit_names.csv", ("name", "canonical", "type", "level"))
+    heads = _typed(folder / "unit_heads.csv", ("head", "type"))
+    generic: dict[str, set[str]] = {part: set() for part in _PARTS}
+    path = folder / "unit_generic.csv"
+    for line, row in read_table(path, ("word", "part")):
+        generic[choice(path, line, row, "part", _PARTS)].add(row["word"])
+    aliases = {row["alias"]: row["canonical"] for _, row in read_table(folder / "unit_aliases.csv", ("alias", "canonical"))}
+    return UnitWords(
+        stems={name: row["type"] for name, row in stems.items()},
+        stem_full={name: row["full"] for name, row in stems.items()},
+        suffixes={name: row["type"] for name, row in suffixes.items()},
+        names={name: row["type"] for name, row in names.items()},
+        name_level={name: row["level"] for name, row in names.items()},
+        heads={name: row["type"] for name, row in heads.items()},
+        generic={part: frozenset(words) for part, words in generic.items()},
+        aliases=aliases,
+    )

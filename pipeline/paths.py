@@ -1,0 +1,27 @@
+"""The one place that knows where data files and models lie; everything else takes paths as arguments."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def home() -> Path:
+    """Folder that holds corpora/ and models/: `ZUOFENG_HOME` if set, else the checkout this package lies in."""
+    override = os.environ.get("ZUOFENG_HOME")
+    return Path(override) if override else Path(__file__).resolve().parent.parent
+
+
+def corpora() -> Path:
+    """Folder of taxonomy, lexicon, labelled text and samples."""
+    return home() / "corpora"
+
+
+def lexicon() -> Path:
+    """Folder of the CSV tables that officials may edit."""
+    return corpora() / "lexicon"
+
+
+def default_model() -> Path:
+    """Folder of the model that `load()` takes when none is named."""
+    return home() / "models" / "default"

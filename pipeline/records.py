@@ -1,0 +1,161 @@
+"""Frozen records that pass between the stages: read → split → tokenise → classify → extract → tables.
+
+Every `start`/`end` is a Python `str` offset into `Document.text`, `end` exclusive, and `text[start:end]` is the
+mention exactly as it was given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Final
+
+CATEGORIES: Final = ("大局", "担当", "主动", "争先", "规矩")
+KINDS: Final = ("problem", "achievement", "measure", "other")
+GENRES: Final = ("speech", "notice", "minutes", "inspection", "petition", "other")
+ROLES: Final = ("responsible", "handler", "supervisor", "affected", "mentioned")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text as a reader decoded it; `title` and `genre` are hints of the format (empty when it gives none)."""
+
+    source: str
+    text: str
+    title: str = ""
+    genre: str = ""
+
+    @property
+    def doc_id(self) -> str:
+        """Stable id: the first 16 hex digits of the SHA-256 of the text.
+
+        >>> Document("a.txt", "会议多。").doc_id
+        '013561f461ebe33c'
+        """
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """An input that could not be read: where, why, and what the user can do about it."""
+
+    source: str
+    reason: str
+    remedy: str
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in its place: headings above it, the lead it stands under, whether it illustrates another."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    section: tuple[str, ...] = ()
+    paragraph: int = 0
+    enumerator: str = ""  # "一是", "（二）", "3." … when the sentence opens an item
+    lead: int | None = None  # index of the enumerated or heading sentence that governs this one
+    is_heading: bool = False  # stands alone on its line under a heading mark or as a title
+    is_example: bool = False  # 比如/例如/如-case, inherits the point that it illustrates
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the head and foot of a document say about it; empty string where they say nothing."""
+
+    title: str
+    date: str  # ISO 8601
+    issuer: str
+    genre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that decided a judgment, with offsets into the document and their weight in log-odds."""
+
+    text: str
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """What the classifier says of one sentence. `probabilities` are calibrated and independent, in CATEGORIES order."""
+
+    kind: str
+    kind_score: float
+    categories: tuple[str, ...]
+    probabilities: tuple[float, ...]
+    needs_review: bool
+    evidence: tuple[Evidence, ...] = ()
+    manifestation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterJudgment:
+    """What the classifier says of a whole letter; `evidence` maps each label to the index of the sentence behind it."""
+
+    categories: tuple[str, ...]
+    probabilities: tuple[float, ...]
+    needs_review: bool
+    evidence: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A mention of a 单位 with its canonical name and its role towards the problem that it belongs to."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    type: str
+    level: str
+    role: str
+    masked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity. `None` bounds are open (余 → no upper bound) or masked (XX → both open)."""
+
+    start: int
+    end: int
+    text: str
+    value_min: float | None
+    value_max: float | None
+    unit: str
+    kind: str
+    what: str = ""
+    unit_name: str = ""
+    part_of: int | None = None  # index, in the document's counts, of the whole that 其中 splits
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done about it (立案, 诫勉, 政务处分 …), canonical name and mention."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem sentence with all that belongs to it; units list the responsible ones first."""
+
+    sentence: Sentence
+    judgment: Judgment
+    units: tuple[Unit, ...] = field(default=())
+    counts: tuple[Count, ...] = field(default=())
+    outcomes: tuple[Outcome, ...] = field(default=())
+
+    @property
+    def category(self) -> str:
+        """Main category, or an empty string when the classifier abstains."""
+        return self.judgment.categories[0] if self.judgment.categories else ""

@@ -1,0 +1,1 @@
+"""Tables: from reports to rows, and from rows to CSV, XLSX, Parquet and JSON Lines."""

@@ -1,0 +1,123 @@
+"""Turns the records of one document into rows of the tables; values are plain Python, lists stay lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.records import CATEGORIES, Count, Document, Front, Judgment, Problem, Reject, Sentence, Unit
+
+Row = dict[str, Any]
+
+
+def document_row(
+    document: Document, front: Front, sentences: Sequence[Sentence], problems: Sequence[Problem], categories: Sequence[str]
+) -> Row:
+    """One row of `documents`."""
+    return {
+        "doc_id": document.doc_id,
+        "source": document.source,
+        "title": front.title,
+        "genre": front.genre,
+        "date": front.date,
+        "issuer": front.issuer,
+        "characters": len(document.text),
+        "sentences": len(sentences),
+        "problems": len(problems),
+        "primary_category": categories[0] if categories else "",
+        "categories": list(categories),
+    }
+
+
+def sentence_row(doc_id: str, sentence: Sentence, judgment: Judgment) -> Row:
+    """One row of `sentences`."""
+    return {
+        "doc_id": doc_id,
+        "sentence_id": sentence.index,
+        "start": sentence.start,
+        "end": sentence.end,
+        "text": sentence.text,
+        "section": " > ".join(sentence.section),
+        "kind": judgment.kind,
+        "kind_score": round(judgment.kind_score, 4),
+        "categories": list(judgment.categories),
+        **{f"p_{name}": round(value, 4) for name, value in zip(CATEGORIES, judgment.probabilities, strict=True)},
+    }
+
+
+def unique(values: Sequence[str]) -> list[str]:
+    """Values in order without repeats or blanks.
+
+    >>> unique(["b", "a", "b", ""])
+    ['b', 'a']
+    """
+    return [value for value in dict.fromkeys(values) if value]
+
+
+def problem_row(doc_id: str, number: int, problem: Problem) -> Row:
+    """One row of `problems`."""
+    judgment = problem.judgment
+    return {
+        "doc_id": doc_id,
+        "problem_id": number,
+        "sentence_id": problem.sentence.index,
+        "start": problem.sentence.start,
+        "end": problem.sentence.end,
+        "text": problem.sentence.text,
+        "category": problem.category,
+        "categories": list(judgment.categories),
+        "manifestation": judgment.manifestation,
+        "confidence": round(judgment.kind_score, 4),
+        "needs_review": judgment.needs_review,
+        "evidence": [evidence.text for evidence in judgment.evidence],
+        "units": unique([unit.name for unit in problem.units]),
+        "counts": [count.text for count in problem.counts],
+        "outcomes": unique([outcome.name for outcome in problem.outcomes]),
+        "is_example": problem.sentence.is_example,
+    }
+
+
+def unit_row(doc_id: str, unit: Unit, problem_id: int | None) -> Row:
+    """One row of `units`; `problem_id` is None outside a problem."""
+    return {
+        "doc_id": doc_id,
+        "problem_id": problem_id,
+        "start": unit.start,
+        "end": unit.end,
+        "text": unit.text,
+        "name": unit.name,
+        "type": unit.type,
+        "level": unit.level,
+        "role": unit.role,
+        "masked": unit.masked,
+    }
+
+
+def count_row(doc_id: str, count: Count, problem_id: int | None) -> Row:
+    """One row of `counts`; `part_of` is the place of the whole among the document's counts."""
+    return {
+        "doc_id": doc_id,
+        "problem_id": problem_id,
+        "start": count.start,
+        "end": count.end,
+        "text": count.text,
+        "value_min": count.value_min,
+        "value_max": count.value_max,
+        "unit": count.unit,
+        "kind": count.kind,
+        "what": count.what,
+        "unit_name": count.unit_name,
+        "part_of": count.part_of,
+        "masked": count.masked,
+    }
+
+
+def reject_row(reject: Reject) -> Row:
+    """One row of `rejects`."""
+    return {"source": reject.source, "row": reject.row, "reason": reject.reason, "remedy": reject.remedy}
+
+
+def merge(tables: Mapping[str, list[Row]], more: Mapping[str, list[Row]]) -> None:
+    """Append the rows of `more` to `tables` in place."""
+    for name, rows in more.items():
+        tables[name].extend(rows)

@@ -1,0 +1,83 @@
+"""Normalises text for the classifier without moving an offset.
+
+`fold` maps character to character, so its result has the length of its input: full-width forms become ASCII,
+traditional becomes simplified, odd blanks become spaces. `squeeze` drops blanks, masks numbers and keeps the way back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicon.tables import simplified
+
+_BLANK = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f"
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_NUMBER = r"\d[\d.,]*|[Xx×]{1,4}(?![A-Za-z])"
+_CHANGED = re.compile(rf"\s|{_NUMBER}")
+_PIECE = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>(?:(?!{_NUMBER})\S)+)")
+# Full-width punctuation that carries sentence structure stays as it is: the splitter and the features know it.
+_KEPT = set("，。！？；：（）")
+
+
+@cache
+def _fold_table() -> dict[int, str]:
+    table = dict(simplified())
+    table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT}
+    table |= {ord(mark): full for mark, full in {"!": "！", "?": "？", ";": "；", "﹔": "；", "﹖": "？", "﹗": "！"}.items()}
+    table |= {ord(blank): " " for blank in _BLANK}
+    table |= {ord(mark): " " for mark in _INVISIBLE}
+    table |= {code: "\ufffd" for code in range(0xD800, 0xE000)}  # lone surrogates, which no encoder accepts
+    return table
+
+
+def fold(text: str) -> str:
+    """Map each character to its plain form; the result has the same length.
+
+    >>> fold("辦理１２件，　推諉")
+    '办理12件， 推诿'
+    """
+    return text.translate(_fold_table())
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """Plain text for the classifier; character i stands for `given[starts[i]:ends[i]]` (`None`: nothing moved)."""
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the given text of the half-open range `[start, end)` of `text`."""
+        if self.starts is None or self.ends is None or start >= end:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def squeeze(text: str) -> Squeezed:
+    """Fold, drop blanks and write each run of digits or of XX placeholders as one 0.
+
+    Numbers are masked because 126 in 开会126次 is no word to learn from, while that a number stands there is.
+
+    >>> s = squeeze("推 諉扯皮126次")
+    >>> s.text, s.span(0, 2), s.span(4, 6)
+    ('推诿扯皮0次', (0, 3), (5, 9))
+    """
+    folded = fold(text)
+    if not _CHANGED.search(folded):
+        return Squeezed(folded)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _PIECE.finditer(folded):
+        if match.lastgroup == "number":
+            pieces.append("0")
+            starts.append(match.start())
+            ends.append(match.end())
+        else:
+            pieces.append(match.group())
+            starts.extend(range(match.start(), match.end()))
+            ends.extend(range(match.start() + 1, match.end() + 1))
+    return Squeezed("".join(pieces), tuple(starts), tuple(ends))
