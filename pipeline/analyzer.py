@@ -86,7 +86,9 @@ def agree(judgments: list[Judgment], letter: LetterJudgment) -> list[Judgment]:
         judgment = agreed[index]
         if name not in judgment.categories:
             score = judgment.kind_score if judgment.kind == "problem" else 1 - judgment.kind_score
-            agreed[index] = replace(judgment, kind="problem", kind_score=score, categories=(*judgment.categories, name), needs_review=True)
+            agreed[index] = replace(
+                judgment, kind="problem", kind_score=score, categories=(*judgment.categories, name), needs_review=True
+            )
     return agreed
 
 

@@ -63,7 +63,7 @@ def read_table_of_letters(path: Path, *, text: str = "", title: str = "", id: st
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
-    """Column names made distinct: 内容, 内容_2, …"""
+    """Column names made distinct: 内容, 内容_2 and so on."""
     seen: dict[str, int] = {}
     result = []
     for name in names:
@@ -123,7 +123,13 @@ def _from_parquet(path: Path, text: str, title: str, identity: str) -> Table:
 
 
 def _named(
-    columns: list[str], rows: list[dict[str, Any]], text: str, title: str, identity: str, numbers: list[int], broken: dict[int, str]
+    columns: list[str],
+    rows: list[dict[str, Any]],
+    text: str,
+    title: str,
+    identity: str,
+    numbers: list[int],
+    broken: dict[int, str],
 ) -> Table:
     header = find_header([columns], text=text, title=title, id=identity)
     name = None if header.title is None else columns[header.title]
@@ -131,7 +137,13 @@ def _named(
 
 
 def classify_table(
-    table: Table, source: str, *, model: str = "", engine: str = "rjieba", jobs: int = 1, on_row: Callable[[], None] = lambda: None
+    table: Table,
+    source: str,
+    *,
+    model: str = "",
+    engine: str = "rjieba",
+    jobs: int = 1,
+    on_row: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[Row, Reject | None]]:
     """One result row a letter, with the original columns first; a letter that cannot be read says why in `error`."""
     rejects: dict[int, Reject] = {}
@@ -155,7 +167,10 @@ def classify_table(
             result = pending or {}
             pending = next(results, None)
         on_row()
-        yield {**{name: original.get(name) for name in table.columns}, **_renamed(result, table.columns)}, rejects.get(at)
+        yield (
+            {**{name: original.get(name) for name in table.columns}, **_renamed(result, table.columns)},
+            rejects.get(at),
+        )
 
 
 def _letter(table: Table, row: dict[str, Any], place: str) -> Document:

@@ -45,7 +45,10 @@ class ColumnError(UnreadableError):
 
     def __init__(self, wanted: str, seen: Sequence[str], option: str) -> None:
         names = "、".join(name for name in seen if name) or "（无）"
-        super().__init__(f"表中找不到{wanted}列，见到的列：{names}", f"请用 {option} 指明列名，或把列名改成常用名（如 留言详情、正文）")
+        super().__init__(
+            f"表中找不到{wanted}列，见到的列：{names}",
+            f"请用 {option} 指明列名，或把列名改成常用名（如 留言详情、正文）",
+        )
 
 
 class UsageError(ZuofengError):

@@ -26,7 +26,9 @@ def _analyzer(model: str, engine: str) -> Analyzer:
     return load(model or None, engine=engine)
 
 
-def _analyze_chunk(documents: Sequence[Document], model: str, engine: str, take: Callable[[Report], Result]) -> list[Result]:
+def _analyze_chunk(
+    documents: Sequence[Document], model: str, engine: str, take: Callable[[Report], Result]
+) -> list[Result]:
     analyzer = _analyzer(model, engine)
     return [take(analyzer.analyze_document(document)) for document in documents]
 
@@ -38,7 +40,12 @@ def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def analyze_many(
-    documents: Iterable[Document], take: Callable[[Report], Result], *, model: str = "", engine: str = "rjieba", jobs: int = 1
+    documents: Iterable[Document],
+    take: Callable[[Report], Result],
+    *,
+    model: str = "",
+    engine: str = "rjieba",
+    jobs: int = 1,
 ) -> Iterator[Result]:
     """`take(report)` of each document, in order; `take` must be a module-level function when `jobs` is not 1.
 

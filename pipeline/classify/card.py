@@ -9,7 +9,11 @@ def _table(rows: dict[str, Any], header: tuple[str, ...]) -> list[str]:
     lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
     for name, value in rows.items():
         cells = value.values() if isinstance(value, dict) else [value]
-        lines.append("| " + " | ".join([str(name), *(f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in cells)]) + " |")
+        lines.append(
+            "| "
+            + " | ".join([str(name), *(f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in cells)])
+            + " |"
+        )
     return lines
 
 
@@ -29,6 +33,11 @@ def render_card(manifest: dict[str, Any]) -> str:
             first = next(iter(table.values()), None)
             header = (name, *first) if isinstance(first, dict) else (name, "值")
             lines += [*_table(table, header), ""]
-    lines += ["## 阈值", "", *_table({k: v for k, v in manifest["thresholds"].items() if not isinstance(v, dict)}, ("项", "值")), ""]
+    lines += [
+        "## 阈值",
+        "",
+        *_table({k: v for k, v in manifest["thresholds"].items() if not isinstance(v, dict)}, ("项", "值")),
+        "",
+    ]
     lines += ["## 依赖版本", "", *_table(manifest["versions"], ("包", "版本")), ""]
     return "\n".join(lines)

@@ -86,7 +86,9 @@ class Classifier:
         features = letter_features(problem, scored.categories, margins)[None]
         probabilities = self.models.letters.probabilities(features)[0]
         categories = choose_letter(probabilities, self.thresholds)
-        near = [abs(value - self.thresholds.letter[name]) for name, value in zip(CATEGORIES, probabilities, strict=True)]
+        near = [
+            abs(value - self.thresholds.letter[name]) for name, value in zip(CATEGORIES, probabilities, strict=True)
+        ]
         evidence = tuple(
             (name, int(np.argmax(scored.categories[:, CATEGORIES.index(name)]))) for name in categories if len(problem)
         )

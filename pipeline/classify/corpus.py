@@ -94,7 +94,9 @@ def _document(path: Path, line: int, row: dict[str, Any]) -> Labelled:
     sentences = outline(text)
     for number, (found, sentence) in enumerate(zip(sentences, given, strict=False)):
         if found.text != sentence["text"]:
-            raise DataFileError(path, line, f"第 {number + 1} 句不是一句：程序断为“{found.text[:20]}…”", "按 。！？； 断句")
+            raise DataFileError(
+                path, line, f"第 {number + 1} 句不是一句：程序断为“{found.text[:20]}…”", "按 。！？； 断句"
+            )
     if len(sentences) != len(given):
         raise DataFileError(path, line, f"程序断出 {len(sentences)} 句，标了 {len(given)} 句", "按 。！？； 断句")
     return Labelled(
@@ -113,7 +115,9 @@ def _letter(path: Path, line: int, row: dict[str, Any]) -> Labelled:
     labels = _labels(path, line, _field(path, line, row, "categories", list))
     evidence: dict[str, list[str]] = _field(path, line, row, "evidence", dict)
     if set(evidence) != set(labels):
-        raise DataFileError(path, line, "categories 与 evidence 的类别不一致", "每个类别至少一处证据，没有类别就没有证据")
+        raise DataFileError(
+            path, line, "categories 与 evidence 的类别不一致", "每个类别至少一处证据，没有类别就没有证据"
+        )
     sentences = outline(text)
     found: list[list[str]] = [[] for _ in sentences]
     for label in labels:

@@ -56,10 +56,13 @@ def find_evidence(sentence: Sentence, weights: Mapping[str, float], tokenizer: T
             stretches[-1] = (stretches[-1][0], end, stretches[-1][2] + weight)
         else:
             stretches.append((start, end, weight))
+    telling = [stretch for stretch in stretches if stretch[1] - stretch[0] > 1] or stretches
     found = []
-    for start, end, weight in sorted(stretches, key=lambda s: -s[2])[:_MOST]:
+    for start, end, weight in sorted(telling, key=lambda s: -s[2])[:_MOST]:
         first, last = plain.span(start, end)
-        found.append(Evidence(sentence.text[first:last], sentence.start + first, sentence.start + last, round(weight, 3)))
+        found.append(
+            Evidence(sentence.text[first:last], sentence.start + first, sentence.start + last, round(weight, 3))
+        )
     return tuple(found)
 
 

@@ -61,7 +61,9 @@ def as_mask(chosen: Sequence[tuple[str, ...]]) -> Booleans:
     >>> as_mask([("担当",), ()]).tolist()
     [[False, True, False, False, False], [False, False, False, False, False]]
     """
-    return np.array([[name in names for name in CATEGORIES] for names in chosen], dtype=bool).reshape(-1, len(CATEGORIES))
+    return np.array([[name in names for name in CATEGORIES] for names in chosen], dtype=bool).reshape(
+        -1, len(CATEGORIES)
+    )
 
 
 def best_cut(grid: Sequence[float], figure: Callable[[float], float]) -> float:

@@ -7,7 +7,6 @@ against damage and mix-ups; against a forger only trust in the folder's source h
 from __future__ import annotations
 
 import json
-import os
 import platform
 import shutil
 from dataclasses import dataclass
@@ -80,7 +79,7 @@ def save_models(folder: Path, models: Models, thresholds: Thresholds, facts: dic
     (beside / "card.md").write_text(render_card(manifest), encoding="utf-8")
     layout.manifest.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
-    os.replace(beside, folder)
+    beside.replace(folder)
     return manifest
 
 
@@ -108,7 +107,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if terms != terms_digest():
         raise ModelError(folder, "训练之后 taxonomy.toml、user_words.csv 或 traditional.csv 改过")
     if versions.get("scikit-learn") != version("scikit-learn"):
-        raise ModelError(folder, f"由 scikit-learn {versions.get('scikit-learn')} 训练，装的是 {version('scikit-learn')}")
+        raise ModelError(
+            folder, f"由 scikit-learn {versions.get('scikit-learn')} 训练，装的是 {version('scikit-learn')}"
+        )
     if sha256(layout.model.read_bytes()).hexdigest() != stamp:
         raise ModelError(folder, "model.joblib 与 manifest.json 记的校验值不符，文件已损坏或被改动")
     return dict(manifest)

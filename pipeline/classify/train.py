@@ -56,7 +56,9 @@ class Material:
     def spans(self) -> list[slice]:
         """Slice of each record in the arrays."""
         ends = np.cumsum([len(record.sentences) for record in self.records])
-        return [slice(int(end) - len(record.sentences), int(end)) for end, record in zip(ends, self.records, strict=True)]
+        return [
+            slice(int(end) - len(record.sentences), int(end)) for end, record in zip(ends, self.records, strict=True)
+        ]
 
 
 def prepare(records: list[Labelled]) -> Material:
@@ -95,11 +97,16 @@ def letter_inputs(material: Material, kinds: Array, categories: Array, margins: 
     """Features of the letters among the records, shape (m, 5, k)."""
     spans = [span for record, span in zip(material.records, material.spans(), strict=True) if record.letter is not None]
     return np.stack(
-        [letter_features(kinds[span, _PROBLEM], categories[span], row) for span, row in zip(spans, margins, strict=True)]
+        [
+            letter_features(kinds[span, _PROBLEM], categories[span], row)
+            for span, row in zip(spans, margins, strict=True)
+        ]
     )
 
 
-def choose_thresholds(material: Material, kinds: Array, categories: Array, letters: Array, gold: NDArray[np.bool_]) -> Thresholds:
+def choose_thresholds(
+    material: Material, kinds: Array, categories: Array, letters: Array, gold: NDArray[np.bool_]
+) -> Thresholds:
     """Cut-offs that maximise F1 on out-of-fold probabilities: problems, then categories, then letters."""
     formal = np.array([record.letter is None for record in material.records])[material.owner]
     is_problem = material.kinds == _PROBLEM
@@ -126,10 +133,12 @@ def choose_thresholds(material: Material, kinds: Array, categories: Array, lette
 
 
 def _with(base: Thresholds, table: str, name: str, figure: Callable[[Thresholds], float]) -> Callable[[float], float]:
-    return lambda cut: figure(replace(base, **{table: getattr(base, table) | {name: cut}}))  # type: ignore[arg-type]
+    return lambda cut: figure(replace(base, **{table: getattr(base, table) | {name: cut}}))
 
 
-def _scores(material: Material, kinds: Array, categories: Array, letters: Array, gold: NDArray[np.bool_], thresholds: Thresholds) -> dict[str, Any]:
+def _scores(
+    material: Material, kinds: Array, categories: Array, letters: Array, gold: NDArray[np.bool_], thresholds: Thresholds
+) -> dict[str, Any]:
     """Out-of-fold figures by genre, and those of the letters."""
     genre = np.array([record.genre for record in material.records])[material.owner]
     problems = kinds[:, _PROBLEM] >= thresholds.problem
@@ -148,8 +157,13 @@ def _scores(material: Material, kinds: Array, categories: Array, letters: Array,
             "problem_f1": f1(asserted[here], problems[here]),
             "problem_calibration_error": calibration_error(asserted[here], kinds[here, _PROBLEM]),
             **{f"kind_{key}": value for key, value in kind_figures(material.kinds[here], predicted[here]).items()},
-            "main_category_right": float(material.labels[asserted][np.arange(len(best)), best].mean()) if len(best) else 0.0,
-            **{f"category_{key}": value for key, value in category_figures(material.labels[asserted], chosen[asserted]).items()},
+            "main_category_right": float(material.labels[asserted][np.arange(len(best)), best].mean())
+            if len(best)
+            else 0.0,
+            **{
+                f"category_{key}": value
+                for key, value in category_figures(material.labels[asserted], chosen[asserted]).items()
+            },
         }
     found = as_mask([choose_letter(row, thresholds) for row in letters])
     result["letters"] = {
@@ -171,7 +185,9 @@ def train(corpus: Path, folder: Path) -> dict[str, Any]:
     records = read_corpus(corpus)
     letters = [record for record in records if record.letter is not None]
     if len(letters) < FOLDS or len(records) - len(letters) < FOLDS:
-        raise ZuofengError(f"语料太少：公文 {len(records) - len(letters)} 篇、信访件 {len(letters)} 件，各至少 {FOLDS}。请补充 {corpus}")
+        raise ZuofengError(
+            f"语料太少：公文 {len(records) - len(letters)} 篇、信访件 {len(letters)} 件，各至少 {FOLDS}。请补充 {corpus}"
+        )
     material = prepare(records)
     folds = grouped_folds(material)
     raw = raw_scores(material, folds)

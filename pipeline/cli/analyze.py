@@ -19,11 +19,16 @@ _EXAMPLE = """示例：
 def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this type to itself
     """Declare the command and its options."""
     parser = commands.add_parser(
-        "analyze", help="分析文件和文件夹，输出问题、单位、数量等表格", description="读取文件和文件夹，找出作风问题并输出六张表。", epilog=_EXAMPLE
+        "analyze",
+        help="分析文件和文件夹，输出问题、单位、数量等表格",
+        description="读取文件和文件夹，找出作风问题并输出六张表。",
+        epilog=_EXAMPLE,
     )
     parser.add_argument("paths", nargs="+", metavar="路径", help="文件或文件夹；- 为标准输入")
     parser.add_argument("--out", required=True, metavar="目录", help="输出目录；- 为把问题表以 JSON Lines 写到标准输出")
-    parser.add_argument("--format", default="csv,xlsx", metavar="格式", help="csv,xlsx,parquet,jsonl 中的一个或几个（默认 csv,xlsx）")
+    parser.add_argument(
+        "--format", default="csv,xlsx", metavar="格式", help="csv,xlsx,parquet,jsonl 中的一个或几个（默认 csv,xlsx）"
+    )
     add_common(parser)
     parser.set_defaults(run=main)
 
@@ -59,7 +64,13 @@ def main(options: argparse.Namespace) -> int:
 
 
 def analyze(
-    paths: Sequence[str], *, model: str = "", engine: str = "rjieba", jobs: int = 1, quiet: bool = True, skip: Path | None = None
+    paths: Sequence[str],
+    *,
+    model: str = "",
+    engine: str = "rjieba",
+    jobs: int = 1,
+    quiet: bool = True,
+    skip: Path | None = None,
 ) -> dict[str, list[dict[str, Any]]]:
     """Rows of the six tables for all inputs; what cannot be read is in `rejects`. Files under `skip` are passed over."""
     from pipeline.parallel import analyze_many

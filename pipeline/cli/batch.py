@@ -17,10 +17,15 @@ _EXAMPLE = """示例：
 def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this type to itself
     """Declare the command and its options."""
     parser = commands.add_parser(
-        "batch", help="给信访件表格逐行归类", description="一行一件，逐行归类；原有各列不动，结果列加在后面。", epilog=_EXAMPLE
+        "batch",
+        help="给信访件表格逐行归类",
+        description="一行一件，逐行归类；原有各列不动，结果列加在后面。",
+        epilog=_EXAMPLE,
     )
     parser.add_argument("table", metavar="表格", help="csv、xlsx、xls、jsonl 或 parquet")
-    parser.add_argument("--out", required=True, metavar="文件", help="输出文件，格式随后缀；- 为把 JSON Lines 写到标准输出")
+    parser.add_argument(
+        "--out", required=True, metavar="文件", help="输出文件，格式随后缀；- 为把 JSON Lines 写到标准输出"
+    )
     parser.add_argument("--text-column", default="", metavar="列名", help="正文列（默认按常用名查找）")
     parser.add_argument("--title-column", default="", metavar="列名", help="标题列（默认按常用名查找）")
     parser.add_argument("--id-column", default="", metavar="列名", help="编号列（默认按常用名查找）")

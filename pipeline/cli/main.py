@@ -20,7 +20,9 @@ def build_parser() -> ChineseParser:
     """Parser of the command line with all commands."""
     parser = ChineseParser(prog="zuofeng", description=_ABOUT)
     parser.add_argument("--version", action="version", version=f"zuofeng {__version__}", help="显示版本号")
-    commands = parser.add_subparsers(dest="command", metavar="命令", title="命令", required=True, parser_class=ChineseParser)
+    commands = parser.add_subparsers(
+        dest="command", metavar="命令", title="命令", required=True, parser_class=ChineseParser
+    )
     for name in COMMANDS:
         import_module(f"pipeline.cli.{name}").add_parser(commands)
     return parser

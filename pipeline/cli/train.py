@@ -10,7 +10,9 @@ from pipeline.cli.terminal import say
 
 def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this type to itself
     """Declare the command and its options."""
-    parser = commands.add_parser("train", help="用标注语料训练模型", description="校验语料，交叉验证，训练并写出模型、清单和说明。")
+    parser = commands.add_parser(
+        "train", help="用标注语料训练模型", description="校验语料，交叉验证，训练并写出模型、清单和说明。"
+    )
     parser.add_argument("--corpus", metavar="目录", help="标注语料（默认 corpora/labelled）")
     parser.add_argument("--out", metavar="目录", help="模型目录（默认 models/default）")
     parser.add_argument("--quiet", action="store_true", help="不显示成绩")
@@ -30,7 +32,13 @@ def main(options: argparse.Namespace) -> int:
     manifest = train(corpus, folder)
     formal, letters = manifest["scores"]["formal"], manifest["scores"]["letters"]
     say("交叉验证（自编语料，按文档分组）：", quiet=options.quiet)
-    say(f"  公文：问题 F1 {formal['problem_f1']:.3f}，性质宏平均 {formal['kind_macro_f1']:.3f}，类别微平均 {formal['category_micro_f1']:.3f}", quiet=options.quiet)
-    say(f"  信访件：类别微平均 {letters['micro_f1']:.3f}，有无判断正确率 {letters['any_accuracy']:.3f}", quiet=options.quiet)
+    say(
+        f"  公文：问题 F1 {formal['problem_f1']:.3f}，性质宏平均 {formal['kind_macro_f1']:.3f}，类别微平均 {formal['category_micro_f1']:.3f}",
+        quiet=options.quiet,
+    )
+    say(
+        f"  信访件：类别微平均 {letters['micro_f1']:.3f}，有无判断正确率 {letters['any_accuracy']:.3f}",
+        quiet=options.quiet,
+    )
     say(f"模型已写入 {folder}", quiet=options.quiet)
     return 0

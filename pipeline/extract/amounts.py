@@ -59,35 +59,31 @@ def _neighbours(text: str) -> Amount | None:
     return Amount((base + low) * factor, (base + high) * factor)
 
 
-def parse_amount(text: str) -> Amount | None:
-    """Bounds of one numeral as NUMERAL finds it; `None` if it makes no number.
-
-    >>> parse_amount("几十"), parse_amount("五六十")
-    (Amount(low=20.0, high=90.0, percent=False, masked=False), Amount(low=50.0, high=60.0, percent=False, masked=False))
-    >>> parse_amount("三分之二").low, parse_amount("XX").masked, parse_amount("十几万").high
-    (66.66666666666666, True, 190000.0)
-    """
-    if re.fullmatch(r"[Xx×]+[万亿]?", text):
-        return Amount(None, None, masked=True)
+def _share(text: str) -> Amount | None:
+    """百分之三十, 三分之二, 1/3 and 一半 as percentages."""
     if text in ("一半", "半数", "过半", "大半"):
         return Amount(50.0, 50.0 if text == "一半" else None, percent=True)
-    if text == "半":
-        return Amount(0.5, 0.5)
     per = re.match(r"([百千万])分之", text)
     if per:
         inner = parse_amount(text[3:])
-        factor = {"百": 1.0, "千": 0.1, "万": 0.01}[per[1]]
         if inner is None:
             return None
+        factor = {"百": 1.0, "千": 0.1, "万": 0.01}[per[1]]
         low, high = (None if bound is None else bound * factor for bound in (inner.low, inner.high))
         return Amount(low, high, percent=True, masked=inner.masked)
     base, divided, part = text.partition("分之")
     if not divided:
         part, divided, base = text.partition("/")
-    if divided:
-        upper, lower = plain_number(part), plain_number(base)
-        return None if upper is None or not lower else Amount(*(2 * (upper / lower * 100,)), percent=True)
-    if text[0] in "几数" and len(text) >= 1:
+    upper, lower = (plain_number(part), plain_number(base)) if divided else (None, None)
+    if upper is None or not lower:
+        return None
+    value = upper / lower * 100
+    return Amount(value, value, percent=True)
+
+
+def _vague(text: str) -> Amount | None:
+    """几十, 数百, 上百, 十几万, 三万多 with the unit behind, 五六十."""
+    if text[0] in "几数":
         factor = _scaled(text[1:])
         return Amount(2 * factor, 9 * factor)
     if text[0] in "上成" and len(text) > 1:
@@ -98,14 +94,27 @@ def parse_amount(text: str) -> Amount | None:
         factor = _scaled(teens[2] or "")
         return Amount((tens + 1) * factor, (tens + 9) * factor)
     split = re.fullmatch(r"(.+?)([余多来])([万亿千百]{1,2})", text)
-    if split:
-        number = plain_number(split[1])
-        if number is None:
-            return None
+    number = plain_number(split[1]) if split else None
+    if split and number is not None:
         value = number * _scaled(split[3])
         return Amount(value, value if split[2] == "来" else None)
-    near = _neighbours(text)
-    if near:
-        return near
+    return _neighbours(text)
+
+
+def parse_amount(text: str) -> Amount | None:
+    """Bounds of one numeral as NUMERAL finds it; `None` if it makes no number.
+
+    >>> parse_amount("几十"), parse_amount("五六十")
+    (Amount(low=20.0, high=90.0, percent=False, masked=False), Amount(low=50.0, high=60.0, percent=False, masked=False))
+    >>> parse_amount("三分之二").low, parse_amount("XX").masked, parse_amount("十几万").high
+    (66.66666666666666, True, 190000.0)
+    """
+    if re.fullmatch(r"[Xx×]+[万亿]?", text):
+        return Amount(None, None, masked=True)
+    if text == "半":
+        return Amount(0.5, 0.5)
+    found = _share(text) or _vague(text)
+    if found:
+        return found
     number = plain_number(text, bare=True)
     return None if number is None else Amount(number, number)

@@ -58,7 +58,7 @@ def build_nlp() -> Language:
     nlp.max_length = 20_000_000
     for name in ("unit_mentions", "quantities", "outcomes"):
         nlp.add_pipe(name)
-    problems = nlp.analyze_pipes()["problems"] or {}
+    problems = (nlp.analyze_pipes() or {}).get("problems", {})
     unmet = {name: needs for name, needs in problems.items() if needs}
     if unmet:
         raise ZuofengError(f"抽取组件的次序不对，缺前置结果：{unmet}")

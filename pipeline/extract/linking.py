@@ -43,8 +43,8 @@ def counts_with_units(counts: Sequence[Count], units: Sequence[Unit], sentences:
         here = standing.get(sentence_at(starts, count.start), [])
         before = [unit for unit in here if unit.end <= count.start]
         blamed = [unit for unit in before if unit.role == "responsible"]
-        owner = (blamed or before or [None])[-1]
-        linked.append(replace(count, unit_name=owner.name if owner else ""))
+        nearest = (blamed or before)[-1:]
+        linked.append(replace(count, unit_name=nearest[0].name if nearest else ""))
     return linked
 
 
@@ -59,7 +59,7 @@ def gather(
     starts = [sentence.start for sentence in sentences]
     by_sentence: dict[int, tuple[list[Unit], list[Count], list[Outcome]]] = {}
     for place, found in ((0, units), (1, counts), (2, outcomes)):
-        for item in found:  # type: ignore[attr-defined]
+        for item in found:
             slot = by_sentence.setdefault(sentence_at(starts, item.start), ([], [], []))
             slot[place].append(item)  # type: ignore[arg-type]
     problems = []

@@ -28,20 +28,189 @@ _LEVELS: Final = (
 _REGION: Final = frozenset("省市县区州盟旗镇乡村")
 _NAME_TAGS: Final = ("n", "j", "g", "eng", "x", "vn", "an", "b", "s", "f", "z", "a", "i")
 _NOT_NAME: Final = frozenset(
-    "关于 向 由 在 到 被 对 把 和 与 及 或 从 就 是 有 说 找 叫 请 让 给 去 来 问 查 打 投诉 举报 反映 咨询 建议 希望 要求 通报 印发 转发 原 现 经 同 为 以 将 使 使得 目前 现在 "
-    "同时 今天 昨天 去年 今年 近日 领导 同志 干部 群众 居民 业主 市民 村民 学生 家长 老师 情况 问题 工作 负责人 主任 书记 局长 一个 一家 两家 几家 附近 旁边 对面 隔壁 位于 多次 各 各个 全 该 本 我 我们 他们 你们 "
-    "小区 开发商 客人 企业 商户 老板 员工 物业 司机 旁 处 方 这个 那个 有关 相关 尊敬 尊敬的 您好 你好 会议 主持 出席 参加 时间 地点 上述 其中 包括 例如 比如".split()
+    [
+        "关于",
+        "向",
+        "由",
+        "在",
+        "到",
+        "被",
+        "对",
+        "把",
+        "和",
+        "与",
+        "及",
+        "或",
+        "从",
+        "就",
+        "是",
+        "有",
+        "说",
+        "找",
+        "叫",
+        "请",
+        "让",
+        "给",
+        "去",
+        "来",
+        "问",
+        "查",
+        "打",
+        "投诉",
+        "举报",
+        "反映",
+        "咨询",
+        "建议",
+        "希望",
+        "要求",
+        "通报",
+        "印发",
+        "转发",
+        "原",
+        "现",
+        "经",
+        "同",
+        "为",
+        "以",
+        "将",
+        "使",
+        "使得",
+        "目前",
+        "现在",
+        "同时",
+        "今天",
+        "昨天",
+        "去年",
+        "今年",
+        "近日",
+        "领导",
+        "同志",
+        "干部",
+        "群众",
+        "居民",
+        "业主",
+        "市民",
+        "村民",
+        "学生",
+        "家长",
+        "老师",
+        "情况",
+        "问题",
+        "工作",
+        "负责人",
+        "主任",
+        "书记",
+        "局长",
+        "一个",
+        "一家",
+        "两家",
+        "几家",
+        "附近",
+        "旁边",
+        "对面",
+        "隔壁",
+        "位于",
+        "多次",
+        "各",
+        "各个",
+        "全",
+        "该",
+        "本",
+        "我",
+        "我们",
+        "他们",
+        "你们",
+        "小区",
+        "开发商",
+        "客人",
+        "企业",
+        "商户",
+        "老板",
+        "员工",
+        "物业",
+        "司机",
+        "旁",
+        "处",
+        "方",
+        "这个",
+        "那个",
+        "有关",
+        "相关",
+        "尊敬",
+        "尊敬的",
+        "您好",
+        "你好",
+        "会议",
+        "主持",
+        "出席",
+        "参加",
+        "时间",
+        "地点",
+        "上述",
+        "其中",
+        "包括",
+        "例如",
+        "比如",
+    ]
 )
 _PLACE_AFTER: Final = re.compile(r"境内|附近|一带|[路街站口里内外旁东南西北]|辖区|范围|地界|交界|至|到|政府|人民")
-_CLAUSE_START: Final = frozenset("，。；：！？、,;:!?（(“\"\n\t 　")
+_CLAUSE_START: Final = frozenset('，。；：！？、,;:!?（(“"\n\t 　')
 _NEEDS_NAME: Final = frozenset(
-    "公司 集团 集团公司 总公司 分公司 有限公司 物业 酒店 超市 协会 商会 合作社 煤矿 矿业 工厂 街道 局 科 中心 大队 中队 置业 地产 物流 旅行社 "
-    "产业园 新区 管理区 示范区 支部 管理处 管理局 监督局 银行 支行 加油站 营业厅 事务所 火车站 汽车站 客运站 高铁站 大学 研究所".split()
+    [
+        "公司",
+        "集团",
+        "集团公司",
+        "总公司",
+        "分公司",
+        "有限公司",
+        "物业",
+        "酒店",
+        "超市",
+        "协会",
+        "商会",
+        "合作社",
+        "煤矿",
+        "矿业",
+        "工厂",
+        "街道",
+        "局",
+        "科",
+        "中心",
+        "大队",
+        "中队",
+        "置业",
+        "地产",
+        "物流",
+        "旅行社",
+        "产业园",
+        "新区",
+        "管理区",
+        "示范区",
+        "支部",
+        "管理处",
+        "管理局",
+        "监督局",
+        "银行",
+        "支行",
+        "加油站",
+        "营业厅",
+        "事务所",
+        "火车站",
+        "汽车站",
+        "客运站",
+        "高铁站",
+        "大学",
+        "研究所",
+    ]
 )
-_ACTS_AFTER: Final = re.compile(r"\d|只|把|没|未|不|仍|还|一直|出台|通报|召开|换|从|用|以|组织|要求|明确|规定|启动|开展|应急|发")
+_ACTS_AFTER: Final = re.compile(
+    r"\d|只|把|没|未|不|仍|还|一直|出台|通报|召开|换|从|用|以|组织|要求|明确|规定|启动|开展|应急|发"
+)
 _SHORT_NAME: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}$|(?<=[和与由向被])[\u4e00-\u9fff]{2}$")
 # Function words that the tagger glues to an unknown name.
-_LED_IN: Final = re.compile(r"由|向|给|比|但|被|把|将|对|转|报(?!社)|经|会同|配合|委托|责成|要求|请|方(?=[\u4e00-\u9fff]{2})|损失")
+_LED_IN: Final = re.compile(
+    r"由|向|给|比|但|被|把|将|对|转|报(?!社)|经|会同|配合|委托|责成|要求|请|方(?=[\u4e00-\u9fff]{2})|损失"
+)
 _SYLLABLE: Final = re.compile(r"[\u4e00-\u9fff]")
 _SYLLABLE_TAGS: Final = ("g", "zg", "nr", "ng", "nz")
 _VILLAGE_STAFF: Final = re.compile(r"原?(?:党?支?书记?|支书|主任|干部|两委|负责人|会计|文书|第一书记)")
@@ -122,7 +291,12 @@ def _grow_region(line: _Line, start: int) -> int:
     if len(word) > 1 and word != "街道":
         if word[-1] in _REGION and (tag.startswith(("n", "j", "x", "g", "z", "eng")) or not word[:-1].isalpha()):
             before = line.token(begin)
-            if before and _SYLLABLE.fullmatch(text[before[0] : begin]) and before[1] in _SYLLABLE_TAGS and text[before[0]] not in _NOT_NAME:
+            if (
+                before
+                and _SYLLABLE.fullmatch(text[before[0] : begin])
+                and before[1] in _SYLLABLE_TAGS
+                and text[before[0]] not in _NOT_NAME
+            ):
                 return before[0]
             return begin if word not in _NOT_NAME else start
         return start - 1 if text[start - 1] in "省市县区镇乡村" and tag.startswith("n") else start
@@ -181,14 +355,18 @@ def _grow(line: _Line, start: int, *, named: bool) -> int:
     if led and led.end() < core_start:
         start = led.end()
     for prefix in ("中共", "原", "各"):
-        if line.text.endswith(prefix, 0, start) and (start == len(prefix) or prefix == "中共" or line.text[start - len(prefix) - 1] in _CLAUSE_START):
+        if line.text.endswith(prefix, 0, start) and (
+            start == len(prefix) or prefix == "中共" or line.text[start - len(prefix) - 1] in _CLAUSE_START
+        ):
             return start - len(prefix)
     return start
 
 
 def _level(text: str) -> str:
     """Administrative level, by the lowest region in the name; a bare 市/县 in front counts."""
-    prefix = re.sub(r"(?:开发|园|景|小|社|校|厂|新|辖|片|街|城|库|矿|保税)区", lambda m: "社区" if m.group() == "社区" else "", text)
+    prefix = re.sub(
+        r"(?:开发|园|景|小|社|校|厂|新|辖|片|街|城|库|矿|保税)区", lambda m: "社区" if m.group() == "社区" else "", text
+    )
     return next((level for level, pattern in _LEVELS if pattern.search(prefix)), "")
 
 

@@ -80,7 +80,9 @@ def load_taxonomy(path: Path) -> Taxonomy:
     manifestations = []
     for entry in _entries(path, data, "manifestation", ("name", "category", "formal", "colloquial")):
         if entry["category"] not in CATEGORIES:
-            raise DataFileError(path, entry["line"], f"类别“{entry['category']}”不认识", f"只能是 {'、'.join(CATEGORIES)}")
+            raise DataFileError(
+                path, entry["line"], f"类别“{entry['category']}”不认识", f"只能是 {'、'.join(CATEGORIES)}"
+            )
         phrases = (*entry["formal"], *entry["colloquial"])
         for phrase in phrases:
             if phrase in seen and seen[phrase] != entry["name"]:

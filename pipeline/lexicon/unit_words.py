@@ -59,7 +59,9 @@ def unit_words() -> UnitWords:
     path = folder / "unit_generic.csv"
     for line, row in read_table(path, ("word", "part")):
         generic[choice(path, line, row, "part", _PARTS)].add(row["word"])
-    aliases = {row["alias"]: row["canonical"] for _, row in read_table(folder / "unit_aliases.csv", ("alias", "canonical"))}
+    aliases = {
+        row["alias"]: row["canonical"] for _, row in read_table(folder / "unit_aliases.csv", ("alias", "canonical"))
+    }
     return UnitWords(
         stems={name: row["type"] for name, row in stems.items()},
         stem_full={name: row["full"] for name, row in stems.items()},

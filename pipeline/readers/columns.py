@@ -36,7 +36,9 @@ class Header:
 def aliases() -> dict[str, tuple[str, ...]]:
     """Usual names of each role, the most telling first."""
     path = paths.lexicon() / "columns.csv"
-    table = {choice(path, line, row, "role", ROLES): words(row["names"]) for line, row in read_table(path, ("role", "names"))}
+    table = {
+        choice(path, line, row, "role", ROLES): words(row["names"]) for line, row in read_table(path, ("role", "names"))
+    }
     if set(table) != set(ROLES):
         raise DataFileError(path, 0, "缺少列名的种类", f"应有 {'、'.join(ROLES)}")
     return table
@@ -88,7 +90,11 @@ def _wanted(names: Sequence[Sequence[str]], wanted: str, option: str) -> int:
 
 
 def find_header(
-    rows: Sequence[Sequence[str]], *, text: str = "", title: str = "", id: str = ""  # noqa: A002 — the column's name
+    rows: Sequence[Sequence[str]],
+    *,
+    text: str = "",
+    title: str = "",
+    id: str = "",  # noqa: A002 — the column's name
 ) -> Header:
     """Header of a table given as rows of strings; `text`, `title`, `id` name columns outright.
 
@@ -114,8 +120,12 @@ def find_header(
             title=_wanted(names, title, "--title-column") if title else _other(match_column(names, "title"), at),
             id=_wanted(names, id, "--id-column") if id else _other(match_column(names, "id"), at),
         )
-    seen = next((row for row in rows[:_SEARCHED] if sum(bool(cell.strip()) for cell in row) > 1), rows[0] if rows else [])
-    raise ColumnError(f"名为“{text}”的" if text else "正文", [cell.strip()[:_LONGEST_NAME] for cell in seen], "--text-column")
+    seen = next(
+        (row for row in rows[:_SEARCHED] if sum(bool(cell.strip()) for cell in row) > 1), rows[0] if rows else []
+    )
+    raise ColumnError(
+        f"名为“{text}”的" if text else "正文", [cell.strip()[:_LONGEST_NAME] for cell in seen], "--text-column"
+    )
 
 
 def _other(found: int | None, taken: int) -> int | None:
@@ -126,13 +136,21 @@ def _last_header_row(rows: Sequence[Sequence[str]], first: int, text: str) -> in
     """The header goes on while the text column stands empty below and short names stand beside it."""
     last = first
     names = [[cell] for cell in rows[first]]
-    at = match_column(names, "text") if not text else next(i for i, cell in enumerate(rows[first]) if _plain(cell) == _plain(text))
+    at = (
+        match_column(names, "text")
+        if not text
+        else next(i for i, cell in enumerate(rows[first]) if _plain(cell) == _plain(text))
+    )
     for row in rows[first + 1 : first + _HEADER_ROWS]:
         cells = [cell.strip() for cell in row]
         own = cells[at] if at is not None and at < len(cells) else ""
         beside = [cell for cell in cells if cell]
-        renamed = match_column([[cell] for cell in cells], "text") is not None and all(len(cell) <= _LONGEST_NAME for cell in beside)
-        if beside and renamed or (beside and not own and all(len(c) <= _LONGEST_NAME and not c.isdigit() for c in beside)):
+        renamed = match_column([[cell] for cell in cells], "text") is not None and all(
+            len(cell) <= _LONGEST_NAME for cell in beside
+        )
+        if (beside and renamed) or (
+            beside and not own and all(len(c) <= _LONGEST_NAME and not c.isdigit() for c in beside)
+        ):
             last += 1
         else:
             break

@@ -13,20 +13,60 @@ from pipeline.readers.limits import check_text
 from pipeline.records import Document
 
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html li main nav ol p pre section table tbody tfoot thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _CELLS: Final = frozenset({"td", "th"})
-_SKIPPED: Final = frozenset("script style noscript template iframe object svg head select button".split())
+_SKIPPED: Final = frozenset(
+    ["script", "style", "noscript", "template", "iframe", "object", "svg", "head", "select", "button"]
+)
 _CHARSET: Final = re.compile(rb"charset=[\"']?([\w\-]{2,20})", re.IGNORECASE)
 _DEEPEST: Final = 400
 
 
 def html_text(markup: str) -> tuple[str, str]:
-    """Title and text of a page.
+    r"""Title and text of a page.
 
     >>> html_text("<title>通报</title><p>窗口 无人。<script>x</script></p><p>已改</p>")
-    ('通报', '窗口 无人。\\n已改')
+    ('通报', '窗口 无人。\n已改')
     """
     from lxml import etree, html
 
@@ -39,7 +79,10 @@ def html_text(markup: str) -> tuple[str, str]:
         raise UnreadableError("网页内容损坏，解析不了", "请在浏览器中打开后另存为文本") from error
     pieces: list[str] = []
     _walk(root, pieces)
-    lines = (re.sub(r"[ \t\r\n\u00a0]*\t[ \t\r\n\u00a0]*", "\t", re.sub(r"[ \r\n\u00a0]+", " ", line)).strip() for line in "".join(pieces).split("\0"))
+    lines = (
+        re.sub(r"[ \t\r\n\u00a0]*\t[ \t\r\n\u00a0]*", "\t", re.sub(r"[ \r\n\u00a0]+", " ", line)).strip()
+        for line in "".join(pieces).split("\0")
+    )
     return (root.findtext(".//title") or "").strip(), "\n".join(line for line in lines if line)
 
 

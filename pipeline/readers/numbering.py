@@ -12,7 +12,14 @@ from typing import Any, Final
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS: Final = "〇一二三四五六七八九"
 _HAN_FORMATS: Final = frozenset(
-    {"chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting", "taiwaneseCountingThousand", "chineseLegalSimplified"}
+    {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "ideographDigital",
+        "japaneseCounting",
+        "taiwaneseCountingThousand",
+        "chineseLegalSimplified",
+    }
 )
 _DEEPEST: Final = 10  # styles that a style may be based on
 
@@ -62,7 +69,11 @@ class Numbering:
                 values = {key: level.find(f"{_W}{key}") for key in ("numFmt", "lvlText", "start")}
                 style, pattern, start = (None if e is None else e.get(f"{_W}val") for e in values.values())
                 depth = int(level.get(f"{_W}ilvl") or 0)
-                self._levels[name, depth] = (style or "decimal", pattern or "", int(start) if (start or "").isdigit() else 1)
+                self._levels[name, depth] = (
+                    style or "decimal",
+                    pattern or "",
+                    int(start) if start and start.isdigit() else 1,
+                )
 
     def mark(self, paragraph: Any) -> str:  # noqa: ANN401 — python-docx paragraph
         """Number that Word shows before a paragraph, empty if none (bullets count as none)."""
@@ -92,7 +103,7 @@ class Numbering:
 
     @staticmethod
     def _place(paragraph: Any) -> tuple[str, int] | None:  # noqa: ANN401 — python-docx paragraph
-        """numId and level, from the paragraph or the styles it is based on."""
+        """NumId and level, from the paragraph or the styles it is based on."""
         properties, style = paragraph._p.pPr, paragraph.style
         for _ in range(_DEEPEST):
             numbers = None if properties is None else properties.find(f"{_W}numPr")

@@ -39,7 +39,15 @@ READERS: Final[dict[str, Reader]] = {
     ".jpg": read_picture,
     ".jpeg": read_picture,
 }
-_OLD: Final = {".doc": ".docx", ".wps": ".docx", ".et": ".xlsx", ".ppt": ".txt", ".pptx": ".txt", ".rtf": ".docx", ".ofd": ".pdf"}
+_OLD: Final = {
+    ".doc": ".docx",
+    ".wps": ".docx",
+    ".et": ".xlsx",
+    ".ppt": ".txt",
+    ".pptx": ".txt",
+    ".rtf": ".docx",
+    ".ofd": ".pdf",
+}
 STDIN: Final = "-"
 
 

@@ -80,10 +80,10 @@ def book_rows(path: Path) -> Iterator[tuple[str, Rows]]:
 
 
 def letter_text(title: str, body: str) -> str:
-    """Title and body as one text, the title on its own line unless the body opens with it.
+    r"""Title and body as one text, the title on its own line unless the body opens with it.
 
     >>> letter_text("路没修", "请问何时修？"), letter_text("", "请问")
-    ('路没修\\n请问何时修？', '请问')
+    ('路没修\n请问何时修？', '请问')
     """
     title, body = title.strip(), body.strip()
     return body if not title or body.startswith(title) else f"{title}\n{body}"

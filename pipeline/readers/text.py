@@ -10,7 +10,13 @@ from pipeline.readers.decode import decode
 from pipeline.readers.limits import OLE, check_text
 from pipeline.records import Document
 
-_FOREIGN = {b"PK\x03\x04": "Office 或压缩文件", b"%PDF": "PDF", OLE: "旧版 Office 文件", b"\x89PNG": "图片", b"\xff\xd8\xff": "图片"}
+_FOREIGN = {
+    b"PK\x03\x04": "Office 或压缩文件",
+    b"%PDF": "PDF",
+    OLE: "旧版 Office 文件",
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+}
 
 
 def read_text(path: Path, source: str) -> Iterator[Document]:

@@ -44,14 +44,14 @@ def read_word(path: Path, source: str) -> Iterator[Document]:
     Raises:
         UnreadableError: it is encrypted, of the old .doc format, damaged, or empty.
     """
-    from docx import Document as open_word
+    import docx
     from docx.opc.exceptions import OpcError
     from lxml.etree import XMLSyntaxError
 
     with path.open("rb") as handle:
         check_archive(path, handle.read(16), needs="word/document.xml", kind="Word（.docx）")
     try:
-        document = open_word(str(path))
+        document = docx.Document(str(path))
         text = "\n".join(_lines(document))
         title = document.core_properties.title or ""
     except (OpcError, XMLSyntaxError, KeyError, ValueError, AttributeError) as error:

@@ -12,7 +12,18 @@ from typing import Final
 
 Span = tuple[int, int]
 
-_PAIRS: Final = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "「": "」", "『": "』", "【": "】", "〔": "〕", "[": "]"}
+_PAIRS: Final = {
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "「": "」",
+    "『": "』",
+    "【": "】",
+    "〔": "〕",
+    "[": "]",
+}
 _CLOSERS: Final = frozenset(_PAIRS.values())
 _QUOTE_ENDS: Final = frozenset("”’」』")
 _STOPS: Final = frozenset("。！？；!?;")
@@ -82,9 +93,9 @@ def _ends_outer(line: str, opened: int, closed: int) -> bool:
 
 
 def sentence_spans(text: str) -> list[Span]:
-    """Half-open spans of the sentences of `text`, blanks at both ends trimmed, empty ones left out.
+    r"""Half-open spans of the sentences of `text`, blanks at both ends trimmed, empty ones left out.
 
-    >>> text = "会议多。他说：“会议多。”基层累；\\n“办不了！”就挂了"
+    >>> text = "会议多。他说：“会议多。”基层累；\n“办不了！”就挂了"
     >>> [text[a:b] for a, b in sentence_spans(text)]
     ['会议多。', '他说：“会议多。”', '基层累；', '“办不了！”就挂了']
     """

@@ -11,7 +11,9 @@ from pipeline.structure.genre import guess_genre
 
 _NUMBER: Final = re.compile(r"[〔\[（(【]\s*(?:\d{4}|20XX|XXXX)\s*[〕\]）)】]\s*第?\s*[\dXx×]+\s*号")
 _SALUTATION: Final = re.compile(r"[：:]\s*$")
-_SIGNED: Final = re.compile(r"(?:局|委|办|部|厅|院|组|会|府|室|中心|公司|集团|大队|街道|镇|乡|处|校)(?:（[^）]{1,20}）)?$")
+_SIGNED: Final = re.compile(
+    r"(?:局|委|办|部|厅|院|组|会|府|室|中心|公司|集团|大队|街道|镇|乡|处|校)(?:（[^）]{1,20}）)?$"
+)
 _ABOUT: Final = re.compile(r"^(?P<unit>.{2,30}?)(?:关于|印发|转发|向.{2,30}反馈)")
 _TITLE_LINE: Final = 45
 _TITLE_LINES: Final = 3
@@ -27,9 +29,9 @@ def _lines(text: str, most: int, *, last: bool = False) -> list[str]:
 
 
 def find_title(text: str) -> str:
-    """Title: the first lines that end no sentence, joined when it is broken over several (at most three).
+    r"""Title: the first lines that end no sentence, joined when it is broken over several (at most three).
 
-    >>> find_title("某某局关于暗访\\n情况的通报\\n各单位：\\n现将情况通报如下。")
+    >>> find_title("某某局关于暗访\n情况的通报\n各单位：\n现将情况通报如下。")
     '某某局关于暗访情况的通报'
     >>> find_title("窗口十点才来人，没人管。")
     ''
@@ -38,12 +40,20 @@ def find_title(text: str) -> str:
     for line in _lines(text, _TITLE_LINES + 2):
         if _NUMBER.search(line) or _SALUTATION.search(line) or len(line) > _TITLE_LINE or line[-1] in "。；，、;":
             break
-        if FULL_DATE.fullmatch(line.strip("（）()")) or len(parts) == _TITLE_LINES or re.match(r"(?:时间|地点|一、)", line):
+        if (
+            FULL_DATE.fullmatch(line.strip("（）()"))
+            or len(parts) == _TITLE_LINES
+            or re.match(r"(?:时间|地点|一、)", line)
+        ):
             break
         parts.append(line)
-        if re.search(r"(?:讲话|通报|通知|意见|纪要|记录|报告|方案|情况|公告|决定|材料)(?:（.{1,10}）)?$|[？！?!]$", line):
+        if re.search(
+            r"(?:讲话|通报|通知|意见|纪要|记录|报告|方案|情况|公告|决定|材料)(?:（.{1,10}）)?$|[？！?!]$", line
+        ):
             break
-    if len(parts) > 1 and not re.search(r"(?:讲话|通报|通知|意见|纪要|记录|报告|方案|情况|公告|决定|材料)(?:（.{1,10}）)?$", parts[-1]):
+    if len(parts) > 1 and not re.search(
+        r"(?:讲话|通报|通知|意见|纪要|记录|报告|方案|情况|公告|决定|材料)(?:（.{1,10}）)?$", parts[-1]
+    ):
         parts = parts[:1]
     return "".join(parts)
 
@@ -74,9 +84,9 @@ def find_issuer(text: str, title: str) -> str:
 
 
 def read_front(document: Document) -> Front:
-    """Title, date, issuer and genre; hints of the reader win over what the text seems to say.
+    r"""Title, date, issuer and genre; hints of the reader win over what the text seems to say.
 
-    >>> text = "某市住建局关于暗访情况的通报\\n各单位：\\n窗口无人。\\n某市住建局\\n2024年11月6日"
+    >>> text = "某市住建局关于暗访情况的通报\n各单位：\n窗口无人。\n某市住建局\n2024年11月6日"
     >>> read_front(Document("a.txt", text))
     Front(title='某市住建局关于暗访情况的通报', date='2024-11-06', issuer='某市住建局', genre='notice')
     """

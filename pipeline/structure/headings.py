@@ -17,7 +17,12 @@ _MARKS: Final = (
     (2, re.compile(rf"[（(][{_HAN}]{{1,4}}[）)]、?")),
     (3, re.compile(r"\d{1,3}(?:[.．、](?!\d)|(?=[)）]))[)）]?")),
     (4, re.compile(r"[（(]\d{1,3}[）)]|[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮]")),
-    (RUN_IN, re.compile(rf"[{_HAN}]{{1,3}}[是要](?![否不])|第[{_HAN}]{{1,3}}[，,、:：]|(?:首先|其次|再次|最后)[，,]|其[一二三四五六七八九十][，,]")),
+    (
+        RUN_IN,
+        re.compile(
+            rf"[{_HAN}]{{1,3}}[是要](?![否不])|第[{_HAN}]{{1,3}}[，,、:：]|(?:首先|其次|再次|最后)[，,]|其[一二三四五六七八九十][，,]"
+        ),
+    ),
 )
 _ITEM_LENGTH: Final = 40
 _HEADING_LENGTH: Final = 60
@@ -50,7 +55,9 @@ def mark_at(sentence: str) -> Mark | None:
 
 def is_heading_line(line: str, mark: Mark | None) -> bool:
     """Whether a whole line is a heading: marked, short, without the full stop of a sentence."""
-    return mark is not None and mark.level < RUN_IN and len(line) <= _HEADING_LENGTH and line[-1] not in "。；！？!?;…，"
+    return (
+        mark is not None and mark.level < RUN_IN and len(line) <= _HEADING_LENGTH and line[-1] not in "。；！？!?;…，"
+    )
 
 
 def heading_text(sentence: str) -> str:

@@ -44,12 +44,12 @@ def _paragraph_numbers(text: str, spans: list[Span]) -> list[int]:
 
 
 def outline(text: str) -> list[Sentence]:
-    """Sentences of a document in order, each with its section path.
+    r"""Sentences of a document in order, each with its section path.
 
     A heading line opens a section until a heading of its level or above. A run-in mark (一是…) or a marked sentence
     inside a paragraph governs the rest of that paragraph only.
 
-    >>> text = "一、存在问题\\n一是推诿多。窗口不接。\\n二、要求\\n要改。"
+    >>> text = "一、存在问题\n一是推诿多。窗口不接。\n二、要求\n要改。"
     >>> [(s.text, s.section) for s in outline(text)][1:3]
     [('一是推诿多。', ('一、存在问题',)), ('窗口不接。', ('一、存在问题', '一是推诿多'))]
     """

@@ -11,7 +11,11 @@ Row = dict[str, Any]
 
 
 def document_row(
-    document: Document, front: Front, sentences: Sequence[Sentence], problems: Sequence[Problem], categories: Sequence[str]
+    document: Document,
+    front: Front,
+    sentences: Sequence[Sentence],
+    problems: Sequence[Problem],
+    categories: Sequence[str],
 ) -> Row:
     """One row of `documents`."""
     return {

@@ -53,7 +53,9 @@ COUNTS: Final = _columns(
     ("value_min", "float", "最小值"), ("value_max", "float", "最大值"), ("unit", "str", "计量单位"), ("kind", "str", "种类"),
     ("what", "str", "所数事物"), ("unit_name", "str", "所属单位"), ("part_of", "int", "其中之一（整体序号）"), ("masked", "bool", "匿名"),
 )  # fmt: skip
-REJECTS: Final = _columns(("source", "str", "来源"), ("row", "int", "行"), ("reason", "str", "原因"), ("remedy", "str", "怎么办"))
+REJECTS: Final = _columns(
+    ("source", "str", "来源"), ("row", "int", "行"), ("reason", "str", "原因"), ("remedy", "str", "怎么办")
+)
 RESULTS: Final = (
     *_columns(("categories", "list", "类别"), ("primary_category", "str", "主类别")),
     *PROBABILITIES,

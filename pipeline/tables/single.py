@@ -41,7 +41,12 @@ def _cell(value: Any, column: Column) -> Any:  # noqa: ANN401 — a cell holds a
 def _write_sheet(path: Path, rows: Sequence[Row], columns: Sequence[Column]) -> None:
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": True}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "nan_inf_to_errors": True,
+    }
     with whole(path) as beside:
         book = xlsxwriter.Workbook(str(beside), options)
         sheet = book.add_worksheet("归类结果")

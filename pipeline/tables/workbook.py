@@ -17,7 +17,21 @@ _MAX_ROWS: Final = 1_000_000  # data rows a sheet; Excel holds 1,048,576
 _MAX_CELL: Final = 32_000  # characters; Excel holds 32,767
 _CUT: Final = "……（过长，全文见 CSV）"
 _FONT: Final = "宋体"
-_WIDE: Final = {"text": 60, "section": 30, "source": 28, "title": 30, "evidence": 26, "units": 26, "counts": 18, "reason": 40, "remedy": 46, "name": 24, "what": 20}
+_EXAMPLE: Final = 40
+_WIDE: Final = {
+    "doc_id": 19,
+    "text": 60,
+    "section": 30,
+    "source": 28,
+    "title": 30,
+    "evidence": 26,
+    "units": 26,
+    "counts": 18,
+    "reason": 40,
+    "remedy": 46,
+    "name": 24,
+    "what": 20,
+}
 _WIDTH: Final = {"list": 16, "str": 14, "int": 8, "float": 9, "bool": 8}
 _LABELLED: Final = {
     ("documents", "genre"): "genre", ("sentences", "kind"): "sentence_kind", ("units", "role"): "role", ("units", "type"): "type",
@@ -44,10 +58,12 @@ class _Styles:
         base = {"font_name": _FONT, "font_size": 11, "valign": "top"}
         self.plain = book.add_format(base)
         self.wrapped = book.add_format(base | {"text_wrap": True})
-        self.head = book.add_format(base | {"bold": True, "bg_color": "#DDE6F0", "border": 1, "text_wrap": True, "valign": "vcenter"})
+        self.head = book.add_format(
+            base | {"bold": True, "bg_color": "#DDE6F0", "border": 1, "text_wrap": True, "valign": "vcenter"}
+        )
         self.share = book.add_format(base | {"num_format": "0.00"})
         self.title = book.add_format(base | {"bold": True, "font_size": 16})
-        self.note = book.add_format(base | {"font_color": "#666666", "text_wrap": True})
+        self.note = book.add_format(base | {"font_color": "#666666"})
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:  # noqa: ANN401 — xlsxwriter objects
@@ -65,8 +81,18 @@ def _write_sheet(book: Any, styles: _Styles, table: str, name: str, rows: Sequen
         sheet.write_string(0, at, column.header, styles.head)
     for number, row in enumerate(rows, 1):
         for at, column in enumerate(columns):
-            style = styles.share if column.type == "float" and table != "counts" else styles.wrapped if column.name in _WIDE else styles.plain
+            style = (
+                styles.share
+                if column.type == "float" and table != "counts"
+                else styles.wrapped
+                if column.name in _WIDE
+                else styles.plain
+            )
             _write_cell(sheet, number, at, _shown(table, column, row[column.name]), style)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
 
@@ -77,7 +103,7 @@ def _write_block(sheet: Any, styles: _Styles, top: int, header: Sequence[str], r
         sheet.write_string(top, at, name, styles.head)
     for number, row in enumerate(rows, top + 1):
         for at, value in enumerate(row):
-            _write_cell(sheet, number, at, value, styles.wrapped)
+            _write_cell(sheet, number, at, value, styles.plain)
     return top + 1 + len(rows)
 
 
@@ -95,9 +121,14 @@ def _chart(book: Any, kind: str, title: str, name: str, first: int, last: int, v
     )
     chart.set_title({"name": title, "name_font": {"name": _FONT, "size": 12}})
     chart.set_legend({"none": True})
-    chart.set_x_axis({"num_font": {"name": _FONT}})
+    chart.set_x_axis({"num_font": {"name": _FONT}, "major_gridlines": {"visible": False}, "num_format": "0"})
     chart.set_y_axis({"num_font": {"name": _FONT}, "major_gridlines": {"visible": False}, "reverse": kind == "bar"})
     return chart
+
+
+def _clause(text: str) -> str:
+    """An example short enough for one line."""
+    return text if len(text) <= _EXAMPLE else text[: _EXAMPLE - 1] + "…"
 
 
 def _write_overview(book: Any, styles: _Styles, facts: Overview) -> None:  # noqa: ANN401 — xlsxwriter workbook
@@ -109,31 +140,44 @@ def _write_overview(book: Any, styles: _Styles, facts: Overview) -> None:  # noq
     sheet.set_column(4, 4, 62)
     sheet.write_string(0, 0, "作风问题分析概览", styles.title)
     sheet.write_string(1, 0, "判断由程序作出，仅供参考；“需复核”的请人工核对。", styles.note)
-    totals = [("文档", facts.documents), ("问题", facts.problems), ("其中需复核", facts.to_review), ("未读成的输入", facts.rejects)]
+    totals = [
+        ("文档", facts.documents),
+        ("问题", facts.problems),
+        ("其中需复核", facts.to_review),
+        ("未读成的输入", facts.rejects),
+    ]
     row = _write_block(sheet, styles, 3, ("项目", "数量"), totals) + 1
     first = row + 1
     lines: list[Sequence[Any]] = [
-        (c, facts.by_category[c], facts.mentioned[c], facts.documents_with[c], facts.examples.get(c, "")[:200]) for c in CATEGORIES
+        (c, facts.by_category[c], facts.mentioned[c], facts.documents_with[c], _clause(facts.examples.get(c, "")))
+        for c in CATEGORIES
     ]
     if facts.undecided:
         lines.append(("未定类别", facts.undecided, "", "", ""))
     header = ("类别", "主类别问题", "含此类问题", "涉及文档", "例句")
     row = _write_block(sheet, styles, row, header, lines) + 1
-    sheet.insert_chart(3, 6, _chart(book, "column", "各类别问题数", name, first, first + len(CATEGORIES) - 1, 1))
+    sheet.insert_chart(3, 5, _chart(book, "column", "各类别问题数", name, first, first + len(CATEGORIES) - 1, 1))
     if facts.by_unit:
         top = row + 1
         row = _write_block(sheet, styles, row, ("责任单位", "问题数"), [(u[:40], n) for u, n in facts.by_unit.items()])
-        sheet.insert_chart(20, 6, _chart(book, "bar", "责任单位问题数（前十五）", name, top, row - 1, 1), {"y_scale": 1.3})
+        sheet.insert_chart(
+            20, 6, _chart(book, "bar", "责任单位问题数（前十五）", name, top, row - 1, 1), {"y_scale": 1.3}
+        )
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
 
 
 def write_workbook(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
-    """Write the workbook; a table of more rows than a sheet holds goes on in 名称(2), 名称(3)…"""
+    """Write the workbook; a table of more rows than a sheet holds goes on in 名称(2), 名称(3) and so on."""
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": True}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "nan_inf_to_errors": True,
+    }
     with whole(path) as beside:
         book = xlsxwriter.Workbook(str(beside), options)
         styles = _Styles(book)
@@ -141,5 +185,7 @@ def write_workbook(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
         for table, name in SHEETS.items():
             rows = tables[table]
             for part, start in enumerate(range(0, max(1, len(rows)), _MAX_ROWS), 1):
-                _write_sheet(book, styles, table, name if part == 1 else f"{name}({part})", rows[start : start + _MAX_ROWS])
+                _write_sheet(
+                    book, styles, table, name if part == 1 else f"{name}({part})", rows[start : start + _MAX_ROWS]
+                )
         book.close()

@@ -25,10 +25,12 @@ _KEPT = set("，。！？；：（）")
 def _fold_table() -> dict[int, str]:
     table = dict(simplified())
     table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT}
-    table |= {ord(mark): full for mark, full in {"!": "！", "?": "？", ";": "；", "﹔": "；", "﹖": "？", "﹗": "！"}.items()}
+    table |= {
+        ord(mark): full for mark, full in {"!": "！", "?": "？", ";": "；", "﹔": "；", "﹖": "？", "﹗": "！"}.items()
+    }
     table |= {ord(blank): " " for blank in _BLANK}
     table |= {ord(mark): " " for mark in _INVISIBLE}
-    table |= {code: "\ufffd" for code in range(0xD800, 0xE000)}  # lone surrogates, which no encoder accepts
+    table |= dict.fromkeys(range(55296, 57344), "�")  # lone surrogates, which no encoder accepts
     return table
 
 

@@ -1,0 +1,60 @@
+# Plain `make` lists the targets. `make run` and `make test` are all that a new user needs.
+.DEFAULT_GOAL := help
+.PHONY: help run test train classify lint bench clean
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+MODEL := models/default/manifest.json
+OUT ?= out
+RESULT := $(OUT)/samples/分析结果.xlsx
+
+CODE := $(shell find pipeline -name '*.py')
+SAMPLES := $(shell find corpora/samples -type f)
+TERMS := corpora/taxonomy.toml corpora/lexicon/user_words.csv corpora/lexicon/traditional.csv
+CORPUS := $(shell find corpora/labelled -name '*.jsonl')
+LEARNING := $(shell find pipeline/classify pipeline/text pipeline/structure -name '*.py')
+
+help:  ## 列出命令
+	@echo "zuofeng：找出公文与信访件中的作风问题"
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(RESULT)  ## 安装、（无模型时）训练、分析 corpora/samples，打印工作簿位置
+	@echo "工作簿：$(abspath $(RESULT))"
+
+test: $(READY) $(MODEL)  ## 运行全部测试
+	$(BIN)/python -m pytest
+
+train: $(MODEL)  ## 语料、词表或训练代码变了才重训（强制：make -B train）
+	@echo "模型已是最新：$(dir $(MODEL))"
+
+classify: $(READY) $(MODEL)  ## 信访件表格逐行归类：make classify INPUT=留言.xlsx OUTPUT=结果.xlsx
+	@test -n "$(INPUT)" && test -n "$(OUTPUT)" || { echo "用法：make classify INPUT=表格 OUTPUT=结果文件"; exit 2; }
+	$(BIN)/zuofeng batch "$(INPUT)" --out "$(OUTPUT)" $(OPTIONS)
+
+lint: $(READY)  ## 检查代码风格与类型
+	$(BIN)/ruff check pipeline tests
+	$(BIN)/ruff format --check pipeline tests
+	$(BIN)/mypy
+
+bench: $(READY) $(MODEL)  ## 测速：与裸 jieba.lcut 同一次运行对比
+	$(BIN)/python tests/bench_throughput.py
+
+clean:  ## 删除虚拟环境、模型与输出（语料不动）
+	rm -rf $(VENV) $(OUT) models/default build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 以上，可用 make PYTHON=python3.12 指定")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(MODEL): $(CORPUS) $(TERMS) $(LEARNING) | $(READY)
+	@echo "语料、词表或训练代码有变，开始训练……"
+	$(BIN)/zuofeng train
+
+$(RESULT): $(SAMPLES) $(CODE) $(MODEL) | $(READY)
+	$(BIN)/zuofeng analyze corpora/samples --out $(OUT)/samples --force

@@ -1,0 +1,64 @@
+"""Throughput of the pipeline against bare `jieba.lcut` on the same text, in one process and one run (`make bench`)."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from pipeline import load, paths
+from pipeline.extract.components import build_nlp
+from pipeline.records import Document
+from pipeline.structure.outline import outline
+from pipeline.text.tokens import tokenizer
+
+ROUNDS = 3
+LETTERS = 400
+
+
+def letters() -> list[str]:
+    texts = []
+    for path in sorted((paths.corpora() / "labelled" / "petitions").glob("*.jsonl")):
+        texts += [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    return texts[:LETTERS]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    jieba.initialize()
+    texts = letters()
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    analyzer, cut, nlp = load(), tokenizer().cut, build_nlp()
+    classifier = analyzer.classifier
+    steps: dict[str, Callable[[], object]] = {
+        "裸 jieba.lcut": lambda: [jieba.lcut(text) for text in texts],
+        "分词（rjieba）": lambda: [cut(text) for text in texts],
+        "断句与结构": lambda: [outline(text) for text in texts],
+        "分类": lambda: [classifier.judge(s, classifier.score(s, "petition")) for s in map(outline, texts)],
+        "抽取": lambda: [nlp(text) for text in texts],
+        "全流程": lambda: [analyzer.analyze_document(Document("", text, genre="petition")).rows() for text in texts],
+    }
+    times: dict[str, list[float]] = {name: [] for name in steps}
+    for _ in range(ROUNDS):
+        for name, work in steps.items():
+            times[name].append(seconds(work))
+    bare = median(times["裸 jieba.lcut"])
+    print(f"{len(texts)} 件，{size:.2f} MB，{ROUNDS} 轮取中位数")
+    for name, values in times.items():
+        took = median(values)
+        print(f"  {name:<12} {size / took:7.2f} MB/s  {bare / took:5.2f} 倍于 jieba.lcut")
+
+
+if __name__ == "__main__":
+    main()
