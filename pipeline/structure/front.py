@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from pipeline.records import Document, Front
@@ -74,7 +75,7 @@ def find_date(text: str) -> str:
 def find_issuer(text: str, title: str) -> str:
     """Issuer: the unit signed above the date at the foot, else the one that the title names before 关于."""
     foot = _lines(text, _FOOT_LINES, last=True)
-    for line, following in zip(foot, [*foot[1:], ""], strict=True):
+    for line, following in pairwise([*foot, ""]):
         name = FULL_DATE.sub("", line).strip(" 　")
         dated = FULL_DATE.search(line) or FULL_DATE.search(following)
         if dated and 2 < len(name) <= _TITLE_LINE and _SIGNED.search(name) and not re.search(r"[，。；：]", name):

@@ -1,0 +1,38 @@
+"""Fixtures that are slow to make: the trained analyzer and the reports on the samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline import load, paths
+from pipeline.analyzer import Analyzer
+from pipeline.readers.registry import read_all
+from pipeline.records import Document
+from pipeline.report import Report
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    return paths.corpora() / "samples"
+
+
+@pytest.fixture(scope="session")
+def analyzer() -> Analyzer:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def sample_reports(analyzer: Analyzer, samples: Path) -> list[Report]:
+    items = list(read_all([str(samples)]))
+    assert all(isinstance(item, Document) for item in items)
+    return [analyzer.analyze_document(item) for item in items if isinstance(item, Document)]
+
+
+def outside_texts() -> Iterator[Path]:
+    """Evaluation texts where they exist (beside the checkout); none in a bare clone."""
+    folder = paths.home().parent / "shared" / "data"
+    yield from sorted(folder.glob("*/*.txt"))
+    yield from sorted(folder.glob("*/texts/*.txt"))

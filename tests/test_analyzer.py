@@ -1,0 +1,122 @@
+"""The engine end to end: offsets, agreement of letter and sentences, and the shape of the tables."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import outside_texts
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.analyzer import Analyzer, agree
+from pipeline.records import CATEGORIES, Judgment, LetterJudgment
+from pipeline.report import Report
+from pipeline.tables.schema import TABLES
+
+
+def assert_offsets_true(report: Report) -> None:
+    text = report.document.text
+    for name in ("sentences", "problems", "units", "counts"):
+        for row in report.rows()[name]:
+            assert text[row["start"] : row["end"]] == row["text"], name
+            assert row["start"] < row["end"]
+    for judgment in report.judgments:
+        for evidence in judgment.evidence:
+            assert text[evidence.start : evidence.end] == evidence.text
+    for outcome in report.outcomes:
+        assert text[outcome.start : outcome.end] == outcome.text
+
+
+def test_offsets_point_into_the_samples(sample_reports):
+    assert len(sample_reports) >= 10
+    for report in sample_reports:
+        assert_offsets_true(report)
+
+
+@pytest.mark.skipif(not list(outside_texts()), reason="evaluation data lie outside the repository")
+def test_offsets_point_into_outside_texts(analyzer: Analyzer):
+    for path in outside_texts():
+        assert_offsets_true(analyzer.analyze(path.read_text(encoding="utf-8")))
+
+
+PIECES = st.sampled_from(
+    ["某街道", "查处12起", "。", "；", "\n", "　", "“", "”", "（", "一是", "比如，", "推诿扯皮", "３.5％", "市纪委", "誡勉", "\u200b", "X", "…", "不作为"]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.lists(PIECES | st.text(max_size=6), max_size=40).map("".join))
+def test_offsets_are_true_for_any_text(analyzer: Analyzer, text: str):
+    report = analyzer.analyze(text)
+    assert_offsets_true(report)
+    assert all(0 <= p <= 1 for judgment in report.judgments for p in judgment.probabilities)
+
+
+@pytest.mark.parametrize("text", ["", " \n\t　", "。", "\u200b"])
+def test_nothing_in_nothing_out(analyzer: Analyzer, text: str):
+    report = analyzer.analyze(text)
+    assert report.problems == ()
+    assert report.categories == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("某局窗口工作人员态度恶劣，群众跑了五趟还没有办成，咨询电话也一直没人接。", "主动"),
+        ("两个部门互相推诿扯皮，群众反映的问题拖了三年至今没有解决。", "担当"),
+        ("某站负责人收受管理服务对象礼金2万元，受到党内严重警告处分。", "规矩"),
+    ],
+)
+def test_plain_problems_are_found(analyzer: Analyzer, text: str, category: str):
+    assert [problem.category for problem in analyzer.analyze(text).problems] == [category]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要坚决整治推诿扯皮、吃拿卡要等问题，严禁脱岗离岗。",
+        "全市新增就业1.2万人，群众满意率提高6个百分点。",
+        "各县（区）人民政府，市直各单位：",
+    ],
+)
+def test_near_misses_are_no_problems(analyzer: Analyzer, text: str):
+    assert analyzer.analyze(text).problems == ()
+
+
+def test_one_speech_is_read_as_a_clerk_would(sample_reports):
+    speech = next(report for report in sample_reports if "讲话" in report.document.source)
+    found = [problem.sentence.text for problem in speech.problems]
+    assert any("桥墩立好了又砸掉" in text for text in found)
+    assert any("收了两条烟" in text for text in found)
+    assert not any("要把诉求办理的台账" in text or "发现一起查处一起" in text for text in found)
+    bribe = next(problem for problem in speech.problems if "两条烟" in problem.sentence.text)
+    assert bribe.category == "规矩"
+    assert {"立案审查调查"} <= {outcome.name for outcome in bribe.outcomes}
+    assert "县纪委监委" in {unit.text for unit in bribe.units if unit.role == "supervisor"}
+
+
+def test_frames_have_the_columns_of_the_contract(analyzer: Analyzer):
+    for text in ("", "某街道查处12起。"):
+        frames = analyzer.analyze(text).frames()
+        assert {name: list(frame.columns) for name, frame in frames.items()} == {
+            name: [column.name for column in columns] for name, columns in TABLES.items()
+        }
+
+
+def test_stream_is_analyze_in_order(analyzer: Analyzer):
+    texts = ["窗口没人。", "", "查处12起。"]
+    assert [r.rows() for r in analyzer.stream(texts)] == [analyzer.analyze(text).rows() for text in texts]
+
+
+def judgment(kind: str, *categories: str) -> Judgment:
+    return Judgment(kind, 0.9, categories, (0.0,) * len(CATEGORIES), False)
+
+
+def test_letter_and_sentences_agree():
+    letter = LetterJudgment(("担当", "主动"), (0.0,) * 5, False, (("担当", 0), ("主动", 2)))
+    agreed = agree([judgment("problem", "担当", "规矩"), judgment("problem", "规矩"), judgment("other")], letter)
+    assert [(j.kind, j.categories) for j in agreed] == [
+        ("problem", ("担当",)),
+        ("other", ()),
+        ("problem", ("主动",)),
+    ]
+    assert agreed[1].needs_review and agreed[2].needs_review

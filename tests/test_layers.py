@@ -1,0 +1,68 @@
+"""Imports go one way: a package may import only those that stand before it in the data flow."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import pipeline
+
+ROOT = Path(pipeline.__file__).parent
+# Each layer with the layers that it may import, besides the standard library and third parties.
+BASE = {"errors", "paths", "records", "version"}
+ALLOWED = {
+    "errors": set(),
+    "paths": set(),
+    "records": set(),
+    "version": set(),
+    "lexicon": BASE,
+    "text": BASE | {"lexicon"},
+    "structure": BASE | {"lexicon", "text"},
+    "readers": BASE | {"lexicon"},
+    "extract": BASE | {"lexicon", "text"},
+    "classify": BASE | {"lexicon", "text", "structure"},
+    "tables": BASE | {"lexicon"},
+    "report": BASE | {"tables"},
+    "analyzer": BASE | {"text", "structure", "classify", "extract", "report"},
+    "parallel": BASE | {"analyzer", "report"},
+    "batch": BASE | {"readers", "parallel", "report", "tables"},
+    "cli": BASE | {"readers", "classify", "batch", "parallel", "report", "tables"},
+    "__main__": {"cli"},
+    "__init__": {"version", "analyzer", "report", "extract"},
+}
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imported_layers(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "pipeline" else [node.module]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        found |= {name.split(".")[1] for name in names if name.startswith("pipeline.")}
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_one_way(path: Path):
+    layer = layer_of(path)
+    assert imported_layers(path) <= ALLOWED[layer] | {layer}
+
+
+HEAVY = {"pandas", "spacy", "sklearn", "scipy", "numpy", "jieba", "rjieba", "docx", "pypdfium2", "lxml", "rich", "pyarrow", "joblib"}
+
+
+def test_help_imports_nothing_heavy():
+    import subprocess
+    import sys
+
+    code = "import sys, pipeline.cli.main as m; m.build_parser(); print(' '.join(sys.modules))"
+    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    assert not HEAVY & loaded
