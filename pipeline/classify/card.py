@@ -24,7 +24,7 @@ def render_card(manifest: dict[str, Any]) -> str:
     lines += ["用途：判断中文讲话、通报、纪要、检查材料的句子和信访件是否断言作风问题，归入五类。", ""]
     lines += ["不宜：据此给人定性。判断只是线索，标“需复核”的必须人看。", ""]
     lines += ["## 语料", "", *_table(corpus, ("项", "数")), ""]
-    lines += ["## 成绩（按文档分组的五折交叉验证，自编语料，不是真实数据上的成绩）", ""]
+    lines += ["## 成绩（按作者分组的五折交叉验证，自编语料，不是真实数据上的成绩）", ""]
     for part, rows in scores.items():
         flat = {name: value for name, value in rows.items() if not isinstance(value, dict)}
         nested = {name: value for name, value in rows.items() if isinstance(value, dict)}

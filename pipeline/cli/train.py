@@ -31,7 +31,7 @@ def main(options: argparse.Namespace) -> int:
     say(f"训练中（语料 {corpus}）……", quiet=options.quiet)
     manifest = train(corpus, folder)
     formal, letters = manifest["scores"]["formal"], manifest["scores"]["letters"]
-    say("交叉验证（自编语料，按文档分组）：", quiet=options.quiet)
+    say("交叉验证（自编语料，按作者分组）：", quiet=options.quiet)
     say(
         f"  公文：问题 F1 {formal['problem_f1']:.3f}，性质宏平均 {formal['kind_macro_f1']:.3f}，类别微平均 {formal['category_micro_f1']:.3f}",
         quiet=options.quiet,
