@@ -43,7 +43,9 @@ def imported_layers(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = []
         if isinstance(node, ast.ImportFrom) and node.module:
-            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "pipeline" else [node.module]
+            names = (
+                [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "pipeline" else [node.module]
+            )
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         found |= {name.split(".")[1] for name in names if name.startswith("pipeline.")}
@@ -56,7 +58,21 @@ def test_imports_go_one_way(path: Path):
     assert imported_layers(path) <= ALLOWED[layer] | {layer}
 
 
-HEAVY = {"pandas", "spacy", "sklearn", "scipy", "numpy", "jieba", "rjieba", "docx", "pypdfium2", "lxml", "rich", "pyarrow", "joblib"}
+HEAVY = {
+    "pandas",
+    "spacy",
+    "sklearn",
+    "scipy",
+    "numpy",
+    "jieba",
+    "rjieba",
+    "docx",
+    "pypdfium2",
+    "lxml",
+    "rich",
+    "pyarrow",
+    "joblib",
+}
 
 
 def test_help_imports_nothing_heavy():
@@ -64,5 +80,7 @@ def test_help_imports_nothing_heavy():
     import sys
 
     code = "import sys, pipeline.cli.main as m; m.build_parser(); print(' '.join(sys.modules))"
-    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    loaded = set(
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    )
     assert not HEAVY & loaded

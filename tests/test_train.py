@@ -20,7 +20,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for form, files, lines in (("documents", 6, 4), ("petitions", 4, 26)):
         chosen = sorted((paths.corpora() / "labelled" / form).glob("*.jsonl"))[:files]
         for path in chosen:
-            (folder / path.name).write_text("".join(path.read_text(encoding="utf-8").splitlines(True)[:lines]), encoding="utf-8")
+            (folder / path.name).write_text(
+                "".join(path.read_text(encoding="utf-8").splitlines(True)[:lines]), encoding="utf-8"
+            )
     return folder
 
 
@@ -47,7 +49,13 @@ DOCUMENT = {
         {"text": "窗口没人。", "kind": "problem", "categories": ["规矩"], "paragraph": 1},
     ],
 }
-LETTER = {"id": "t-2", "title": "路灯", "text": "路灯坏了，一直没人修。", "categories": ["担当"], "evidence": {"担当": ["一直没人修"]}}
+LETTER = {
+    "id": "t-2",
+    "title": "路灯",
+    "text": "路灯坏了，一直没人修。",
+    "categories": ["担当"],
+    "evidence": {"担当": ["一直没人修"]},
+}
 
 
 def document(**changes: object) -> dict[str, object]:
@@ -74,7 +82,10 @@ def sentence(**changes: object) -> dict[str, object]:
 )
 def test_bad_corpus_lines_name_file_and_line(tmp_path: Path, row: dict[str, object], said: str):
     path = tmp_path / "bad.jsonl"
-    path.write_text(json.dumps(DOCUMENT, ensure_ascii=False) + "\n" + json.dumps(row | {"doc_id": "t-9"}, ensure_ascii=False), encoding="utf-8")
+    path.write_text(
+        json.dumps(DOCUMENT, ensure_ascii=False) + "\n" + json.dumps(row | {"doc_id": "t-9"}, ensure_ascii=False),
+        encoding="utf-8",
+    )
     with pytest.raises(DataFileError, match=rf"bad\.jsonl 第 2 行.*{said}"):
         read_corpus(tmp_path)
 
