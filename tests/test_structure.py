@@ -42,7 +42,7 @@ def test_sentences_split(text: str, expected: list[str]):
     assert [text[a:b] for a, b in sentence_spans(text)] == expected
 
 
-MARKS = st.sampled_from(list('。！？；“”‘’（）《》【】"\n\t　 ，：') + ["一、", "一是", "比如，"])
+MARKS = st.sampled_from([*list('。！？；“”‘’（）《》【】"\n\t\u3000 ，：'), "一、", "一是", "比如，"])
 
 
 @given(st.lists(MARKS | st.text(max_size=4), max_size=60).map("".join))
