@@ -131,7 +131,7 @@ def _section(text: str) -> float | None:
     for mark in "千仟百佰十拾":
         left, found, right = text.partition(mark)
         if found:
-            if len(left) > 1 and not _ARABIC.fullmatch(left) or any(SMALL.get(c, 0) >= SMALL[mark] for c in right):
+            if (len(left) > 1 and not _ARABIC.fullmatch(left)) or any(SMALL.get(c, 0) >= SMALL[mark] for c in right):
                 return None
             head = _section(left) if left else 1.0
             tail = _tail(right, SMALL[mark])

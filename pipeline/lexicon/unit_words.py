@@ -17,6 +17,7 @@ TYPES: Final = (
 )  # fmt: skip
 LEVELS: Final = ("central", "province", "city", "county", "township", "village", "")
 _PARTS: Final = ("determiner", "head", "colloquial")
+_RULES: Final = ("not_name", "needs_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class UnitWords:
     heads: dict[str, str]
     generic: dict[str, frozenset[str]]
     aliases: dict[str, str]
+    not_name: frozenset[str]  # words that are never part of a unit's proper name
+    needs_name: frozenset[str]  # heads that are no unit without a proper name before them
 
 
 def _typed(path: Path, columns: tuple[str, ...]) -> dict[str, dict[str, str]]:
@@ -62,6 +65,10 @@ def unit_words() -> UnitWords:
     aliases = {
         row["alias"]: row["canonical"] for _, row in read_table(folder / "unit_aliases.csv", ("alias", "canonical"))
     }
+    limits: dict[str, set[str]] = {rule: set() for rule in _RULES}
+    path = folder / "unit_limits.csv"
+    for line, row in read_table(path, ("word", "rule")):
+        limits[choice(path, line, row, "rule", _RULES)].add(row["word"])
     return UnitWords(
         stems={name: row["type"] for name, row in stems.items()},
         stem_full={name: row["full"] for name, row in stems.items()},
@@ -71,4 +78,6 @@ def unit_words() -> UnitWords:
         heads={name: row["type"] for name, row in heads.items()},
         generic={part: frozenset(words) for part, words in generic.items()},
         aliases=aliases,
+        not_name=frozenset(limits["not_name"]),
+        needs_name=frozenset(limits["needs_name"]),
     )

@@ -1,0 +1,124 @@
+"""Grows the core of a unit's name to the left: over regions (青陂县, A3区, 我市) and the proper name of a named head."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.extract.tagged_line import TaggedLine, is_known
+from pipeline.lexicon.unit_words import unit_words
+
+CLAUSE_START: Final = frozenset('，。；：！？、,;:!?（(“"\n\t 　')
+_REGION: Final = frozenset("省市县区州盟旗镇乡村")
+_NAME_TAGS: Final = ("n", "j", "g", "eng", "x", "vn", "an", "b", "s", "f", "z", "a", "i")
+_SYLLABLE: Final = re.compile(r"[\u4e00-\u9fff]")
+_SYLLABLE_TAGS: Final = ("g", "zg", "nr", "ng", "nz")
+_PLACE_TAGS: Final = ("ns", "nr", "nz", "nrt")
+_SHORT_NAME: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}$|(?<=[和与由向被])[\u4e00-\u9fff]{2}$")
+_SHORT_HEADS: Final = ("街道", "林场", "农场")
+_HIDDEN: Final = re.compile(r"[A-Z]\d{0,2}|[Xx×]{1,4}|某+|[我本该各原]")
+# Function words that the tagger glues to an unknown name.
+_LED_IN: Final = re.compile(
+    r"由|向|给|比|但|被|把|将|对|转|报(?!社)|经|会同|配合|委托|责成|要求|请|方(?=[\u4e00-\u9fff]{2})|损失"
+)
+_MOST_TOKENS: Final = 6
+_MOST_REGIONS: Final = 4
+_LONGEST_TOKEN: Final = 8
+
+
+def _is_name(word: str, tag: str) -> bool:
+    if tag == "x" and not re.search(r"[\u4e00-\u9fff]", word):
+        return False
+    allowed = word not in unit_words().not_name and tag.startswith(_NAME_TAGS)
+    return allowed and bool(re.fullmatch(r"[\w×·]+", word))
+
+
+def _syllable(line: TaggedLine, end: int, tags: tuple[str, ...]) -> int | None:
+    """Start of a token of one Chinese character that ends at `end` and may belong to a place's name."""
+    found = line.token(end)
+    if found is None:
+        return None
+    word = line.text[found[0] : end]
+    usable = _SYLLABLE.fullmatch(word) and found[1] in tags and word not in unit_words().not_name
+    return found[0] if usable else None
+
+
+def _grow_region(line: TaggedLine, start: int) -> int:
+    """Take in one region before `start`."""
+    text = line.text
+    if start <= 0 or (text[start - 1] not in _REGION and text[max(0, start - 2) : start] != "街道"):
+        return start
+    found = line.token(start)
+    if found is None:
+        return start
+    begin, tag = found
+    word = text[begin:start]
+    if len(word) == 1 or word == "街道":
+        return _name_of_region(line, begin)
+    if word[-1] in _REGION and (tag.startswith(("n", "j", "x", "g", "z", "eng")) or not word[:-1].isalpha()):
+        before = _syllable(line, begin, _SYLLABLE_TAGS)
+        if before is not None:
+            return before
+        return start if word in unit_words().not_name else begin
+    return start - 1 if tag.startswith("n") else start
+
+
+def _name_of_region(line: TaggedLine, begin: int) -> int:
+    """Start of the name before a bare level word (市) at `begin`; `begin` itself when it has none."""
+    before = line.token(begin)
+    if before is None:
+        return begin
+    name = line.text[before[0] : begin]
+    if _HIDDEN.fullmatch(name):
+        return before[0]
+    if 2 <= len(name) <= 4 and _is_name(name, before[1]) and (before[1] in _PLACE_TAGS or not is_known(name)):
+        return before[0]
+    last = _syllable(line, begin, _SYLLABLE_TAGS)
+    if last is None:
+        return begin
+    first = _syllable(line, last, (*_SYLLABLE_TAGS, "n", "ns"))
+    return last if first is None else first
+
+
+def _grow_name(line: TaggedLine, start: int) -> int:
+    """Take in the proper name before a named head: 达锐电子科技 + 公司."""
+    begin = start
+    for _ in range(_MOST_TOKENS):
+        found = line.token(begin)
+        if found is None:
+            break
+        word = line.text[found[0] : begin]
+        if not _is_name(word, found[1]) or len(word) > _LONGEST_TOKEN:
+            break
+        if found[1] in ("f", "a", "i", "z") and not _SYLLABLE.fullmatch(word):
+            break
+        begin = found[0]
+        if word[-1] in _REGION and len(word) > 1:
+            break
+    if begin < start:
+        word, tag = line.token_at(begin)
+        if tag == "vn" and begin + len(word) < start:  # 研究锦澜置业公司: the verb is no part of the name
+            return begin + len(word)
+    return begin
+
+
+def grow(line: TaggedLine, core: int, *, named: bool) -> int:
+    """Start of the whole name whose core starts at `core`; `named` heads need a proper name before them."""
+    text = line.text
+    start = _grow_name(line, core) if named else core
+    for _ in range(_MOST_REGIONS):
+        grown = _grow_region(line, start)
+        if grown == start:
+            break
+        start = grown
+    short = _SHORT_NAME.search(text, max(0, start - 4), start)
+    if short and text.startswith(_SHORT_HEADS, start) and short.group() not in unit_words().not_name:
+        start = short.start()
+    led = _LED_IN.match(text, start, core)
+    if led and led.end() < core:
+        start = led.end()
+    for prefix in ("中共", "原", "各"):
+        before = start - len(prefix)
+        if text.endswith(prefix, 0, start) and (prefix == "中共" or before == 0 or text[before - 1] in CLAUSE_START):
+            return before
+    return start
