@@ -29,8 +29,11 @@ def find_outcomes(text: str) -> list[Outcome]:
     [('党内警告处分', '党内警告'), ('诫勉谈话', '诫勉')]
     """
     plain = fold(text)
-    return [
-        Outcome(start, end, text[start:end], outcome.name)
-        for start, end, outcome in _finder().find(plain)
-        if not _NOT_DONE.search(plain, max(0, start - 8), start)
-    ]
+    found: list[Outcome] = []
+    for start, end, outcome in _finder().find(plain):
+        if _NOT_DONE.search(plain, max(0, start - 8), start):
+            continue
+        if found and found[-1].end == start and found[-1].name == outcome.name:  # 立案 + 审查调查
+            start = found.pop().start
+        found.append(Outcome(start, end, text[start:end], outcome.name))
+    return found

@@ -45,16 +45,26 @@ def _cues() -> _Cues:
     )
 
 
-def _cued(text: str, mention: Mention, place: str, role: str) -> int | None:
-    """Distance of the nearest cue of `role`, or None."""
-    patterns = getattr(_cues(), place)
-    if role not in patterns:
-        return None
-    if place == "before":
-        return 0 if patterns[role].search(text, max(0, mention.start - _LEAD), mention.start) else None
+def _cue_before(text: str, mention: Mention) -> str:
+    """Role whose cue ends right before a mention; the longest cue wins (举报 over 报)."""
+    lengths = {}
+    for role, pattern in _cues().before.items():
+        found = pattern.search(text, max(0, mention.start - _LEAD), mention.start)
+        if found:
+            lengths[role] = len(found.group())
+    return max(lengths, key=lambda role: lengths[role]) if lengths else ""
+
+
+def _cue_behind(text: str, mention: Mention) -> str:
+    """Role whose cue stands nearest behind a mention, before the sentence ends."""
     stop = _STOP.search(text, mention.end, mention.end + _REACH)
-    found = patterns[role].search(text, mention.end, stop.start() if stop else mention.end + _REACH)
-    return found.start() - mention.end if found else None
+    end = stop.start() if stop else mention.end + _REACH
+    places = {}
+    for role, pattern in _cues().behind.items():
+        found = pattern.search(text, mention.end, end)
+        if found:
+            places[role] = found.start()
+    return min(places, key=lambda role: places[role]) if places else ""
 
 
 def assign_role(text: str, mention: Mention, *, kind: str) -> str:
@@ -65,19 +75,15 @@ def assign_role(text: str, mention: Mention, *, kind: str) -> str:
     >>> [assign_role(text, mention, kind="problem") for mention in find_units(text)]
     ['supervisor', 'responsible']
     """
-    for role in ("affected", "handler", "supervisor", "responsible"):
-        if _cued(text, mention, "before", role) is not None:
-            return "mentioned" if role == "responsible" and kind == "achievement" else role
-    behind = {role: distance for role in ROLES if (distance := _cued(text, mention, "behind", role)) is not None}
-    if behind:
-        role = min(behind, key=lambda name: behind[name])
-        if not (role == "responsible" and kind != "problem"):
-            return role
+    before = _cue_before(text, mention)
+    if before:
+        return "mentioned" if before == "responsible" and kind == "achievement" else before
+    behind = _cue_behind(text, mention)
+    if behind and (behind != "responsible" or kind == "problem"):
+        return behind
     if mention.type == "discipline":
         return "supervisor"
-    if kind == "problem":
-        return "responsible"
-    return "handler" if kind == "measure" else "mentioned"
+    return {"problem": "responsible", "measure": "handler"}.get(kind, "mentioned")
 
 
 def with_role(mention: Mention, role: str) -> Unit:

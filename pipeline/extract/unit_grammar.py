@@ -62,7 +62,7 @@ def _guarded(words: list[str]) -> str:
     """Alternation in which each word carries its own look-ahead."""
     parts = []
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
-        bad = _NOT_BEFORE.get(word) or _NOT_BEFORE.get(word[-2:]) or _NOT_BEFORE.get(word[-1:], "")
+        bad = _NOT_BEFORE.get(word, _NOT_BEFORE.get(word[-1], "") if len(word) < 3 else "")
         parts.append(re.escape(word) + (f"(?![{bad}])" if bad else ""))
     return "|".join(parts)
 

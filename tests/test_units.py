@@ -1,0 +1,158 @@
+"""Mentions of units, their roles, and outcomes."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.components import build_nlp
+from pipeline.extract.outcomes import find_outcomes
+from pipeline.extract.roles import assign_role
+from pipeline.extract.units import find_units
+
+FOUND = [
+    ("市纪委监委通报了情况。", ["市纪委监委"]),
+    ("县住建局推给县自然资源局。", ["县住建局", "县自然资源局"]),
+    ("某街道一直不管。", ["某街道"]),
+    ("个别部门仍不办理。", ["个别部门"]),
+    ("有的单位应付了事。", ["有的单位"]),
+    ("A3区教育局不回复。", ["A3区教育局"]),
+    ("XX局收了材料。", ["XX局"]),
+    ("相关部门没有下文。", ["相关部门"]),
+    ("我局将整改。", ["我局"]),
+    ("该局答复敷衍。", ["该局"]),
+    ("村两委不公开账目。", ["村两委"]),
+    ("县委县政府高度重视。", ["县委县政府"]),
+    ("县公安局交警大队来过。", ["县公安局交警大队"]),
+    ("派出所说管不了。", ["派出所"]),
+    ("发改、财政、住建等部门各管各的。", ["发改", "财政", "住建"]),
+    ("县人民法院执行局拖了两年。", ["县人民法院执行局"]),
+    ("栗山镇不闻不问。", ["栗山镇"]),
+    ("宏达物业公司乱收费。", ["宏达物业公司"]),
+    ("国务院办公厅印发通知。", ["国务院办公厅"]),
+]  # fmt: skip
+NOTHING = [
+    "", "干部要带头。", "群众反映强烈。", "县长说了算。", "学习《市政府工作规则》。", "处理得很快。", "部分居民来访。", "办理时间长。", "这里的市场很大。",
+    "委员们发言。", "他去科学馆。", "所有人都在。", "天气很好。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "units"), FOUND, ids=[text for text, _ in FOUND])
+def test_mentions(text: str, units: list[str]):
+    assert [mention.text for mention in find_units(text)] == units
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_near_misses_are_no_units(text: str):
+    assert [mention.text for mention in find_units(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "level", "masked"),
+    [
+        ("区住建局回复。", "区住房和城乡建设局", "government", "county", False),
+        ("市纪委监委通报。", "市纪委监委", "discipline", "city", False),
+        ("某街道不管。", "某街道", "generic", "township", True),
+        ("A3区教育局不管。", "A3区教育局", "government", "county", True),
+        ("县人民法院不立案。", "县人民法院", "judicial", "county", False),
+    ],
+)
+def test_what_a_mention_tells(text: str, name: str, kind: str, level: str, masked: bool):
+    [mention] = find_units(text)
+    assert (mention.name, mention.type, mention.level, mention.masked) == (name, kind, level, masked)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "roles"),
+    [
+        ("市纪委监委通报，县住建局窗口无人值守。", "problem", ["supervisor", "responsible"]),
+        ("由县住建局牵头，县财政局配合。", "measure", ["handler", "handler"]),
+        ("请县纪委查处。", "other", ["handler"]),
+        ("举报县林业局乱收费。", "problem", ["responsible"]),
+        ("县税务局组织收入86亿元。", "achievement", ["mentioned"]),
+        ("市委巡察组指出，县法院执行不力。", "problem", ["supervisor", "responsible"]),
+    ],
+)
+def test_roles(text: str, kind: str, roles: list[str]):
+    assert [assign_role(text, mention, kind=kind) for mention in find_units(text)] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("受到党内严重警告处分。", ["党内严重警告"]),
+        ("给予党内警告、政务记过处分。", ["党内警告", "政务记过"]),
+        ("被立案审查调查，移送司法机关。", ["立案审查调查", "移送司法"]),
+        ("对3人诫勉谈话。", ["诫勉"]),
+        ("一律严肃问责。", []),
+        ("不得以批评教育代替处分。", []),
+        ("警告标志牌歪了。", []),
+        ("", []),
+    ],
+)
+def test_outcomes(text: str, names: list[str]):
+    assert [outcome.name for outcome in find_outcomes(text)] == names
+
+
+PIECES = st.sampled_from(
+    [
+        "某",
+        "县",
+        "市",
+        "A3区",
+        "住建",
+        "局",
+        "、",
+        "和",
+        "等部门",
+        "派出所",
+        "公司",
+        "村",
+        "镇",
+        "有关",
+        "部门",
+        "《",
+        "》",
+        "由",
+        "通报",
+        "。",
+        "\n",
+        "街道",
+        "党委",
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=3), max_size=40).map("".join))
+def test_spans_are_exact_and_apart(text: str):
+    behind = 0
+    for mention in find_units(text):
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.start >= behind
+        behind = mention.end
+    for outcome in find_outcomes(text):
+        assert text[outcome.start : outcome.end] == outcome.text
+
+
+@pytest.mark.parametrize("piece", ["县", "局", "（", "《", "1", "有关", "住建、", "某", "村", "公司", "达锐电子科技"])
+def test_time_is_linear(piece: str):
+    def took(size: int) -> float:
+        text = piece * (size // len(piece))
+        start = time.perf_counter()
+        find_units(text)
+        return time.perf_counter() - start
+
+    took(5_000)
+    short, long = min(took(25_000) for _ in range(2)), min(took(100_000) for _ in range(2))
+    assert long < max(1.0, 12 * short)  # four times the text; a quadratic step would take sixteen times as long
+
+
+def test_components_write_what_the_functions_find():
+    text = "县住建局查处12起，王某受到党内警告处分。"
+    doc = build_nlp()(text)
+    assert doc.text == text
+    assert list(doc._.unit_mentions) == find_units(text)
+    assert list(doc._.outcomes) == find_outcomes(text)
