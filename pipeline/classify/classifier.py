@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.classify.context import ContextModel, context_features
+from pipeline.classify.context import context_features
 from pipeline.classify.decide import Thresholds, choose_categories, choose_kind, choose_letter, is_doubtful
 from pipeline.classify.evidence import find_evidence, find_manifestation
 from pipeline.classify.features import document_terms
 from pipeline.classify.letters import LetterModel, WordScorer, letter_features, letter_terms
-from pipeline.classify.sentences import Array, SentenceScorer
+from pipeline.classify.registers import LETTER, RegisterContexts, RegisterScorers
+from pipeline.classify.sentences import Array
 from pipeline.records import CATEGORIES, KINDS, Evidence, Judgment, LetterJudgment, Sentence
 from pipeline.text.tokens import Tokenizer
 
@@ -21,8 +22,8 @@ from pipeline.text.tokens import Tokenizer
 class Models:
     """All that training fits; what joblib keeps."""
 
-    sentences: SentenceScorer
-    context: ContextModel
+    sentences: RegisterScorers
+    context: RegisterContexts
     words: WordScorer
     letters: LetterModel
 
@@ -31,6 +32,7 @@ class Models:
 class Scored:
     """Terms and probabilities of the sentences of one document: kinds (n, 4), categories (n, 5)."""
 
+    letter: bool  # whether the document is in the register of letters
     terms: list[list[str]]
     kinds: Array
     categories: Array
@@ -46,19 +48,18 @@ class Classifier:
 
     def score(self, sentences: Sequence[Sentence], genre: str) -> Scored:
         """Probabilities of all sentences of one document; no record is touched."""
+        letter = genre == LETTER
         terms = document_terms(sentences, genre, self.tokenizer)
-        raw = self.models.sentences.score(terms)
-        kinds, categories = self.models.context.probabilities(context_features(sentences, genre, raw))
-        return Scored(terms, kinds, categories)
+        raw = self.models.sentences.of[letter].score(terms)
+        kinds, categories = self.models.context.of[letter].probabilities(context_features(sentences, genre, raw))
+        return Scored(letter, terms, kinds, categories)
 
     def judge(self, sentences: Sequence[Sentence], scored: Scored) -> list[Judgment]:
         """Kind, categories, evidence and manifestation of each sentence."""
-        return [
-            self._judge_one(sentence, scored.terms[at], scored.kinds[at], scored.categories[at])
-            for at, sentence in enumerate(sentences)
-        ]
+        return [self._judge_one(sentence, scored, at) for at, sentence in enumerate(sentences)]
 
-    def _judge_one(self, sentence: Sentence, terms: Sequence[str], kinds: Array, probabilities: Array) -> Judgment:
+    def _judge_one(self, sentence: Sentence, scored: Scored, at: int) -> Judgment:
+        kinds, probabilities = scored.kinds[at], scored.categories[at]
         kind, score = choose_kind(kinds, self.thresholds)
         capped = np.minimum(probabilities, kinds[KINDS.index("problem")])
         categories: tuple[str, ...] = ()
@@ -67,7 +68,8 @@ class Classifier:
         if kind == "problem":
             categories = choose_categories(probabilities, self.thresholds)
             main = CATEGORIES.index(categories[0]) if categories else None
-            evidence = find_evidence(sentence, self.models.sentences.weights(terms, main), self.tokenizer)
+            weights = self.models.sentences.of[scored.letter].weights(scored.terms[at], main)
+            evidence = find_evidence(sentence, weights, self.tokenizer)
             manifestation = find_manifestation(sentence, categories)
         return Judgment(
             kind=kind,

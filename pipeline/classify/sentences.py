@@ -34,13 +34,18 @@ class SentenceScorer:
             for _ in CATEGORIES
         ]
 
-    def fit(self, terms: Sequence[list[str]], kinds: NDArray[np.int64], labels: NDArray[np.bool_]) -> SentenceScorer:
-        """Learn from `n` sentences: `kinds` are indices into KINDS, shape (n,); `labels` has shape (n, 5)."""
+    def fit(
+        self, terms: Sequence[list[str]], kinds: NDArray[np.int64], labels: NDArray[np.bool_], weights: Array
+    ) -> SentenceScorer:
+        """Learn from `n` sentences.
+
+        `kinds` are indices into KINDS, shape (n,); `labels` has shape (n, 5); `weights` (n,) say how much each counts.
+        """
         matrix = self.vectoriser.fit_transform(terms)
-        self.kind.fit(matrix, kinds)
+        self.kind.fit(matrix, kinds, sample_weight=weights)
         problems = kinds == KINDS.index("problem")
         for column, model in enumerate(self.categories):
-            model.fit(matrix[problems], labels[problems, column])
+            model.fit(matrix[problems], labels[problems, column], sample_weight=weights[problems])
         return self
 
     def score(self, terms: Sequence[list[str]]) -> Array:

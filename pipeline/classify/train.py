@@ -1,91 +1,48 @@
 """Trains the classifier: corpora → out-of-fold scores → context → letters → thresholds → final fit.
 
 Whatever stands on another model's scores learns from out-of-fold scores, the folds grouped by author, so that no
-sentence is judged by a model that has seen its document or another by the same hand. All thresholds and all reported figures come from
-out-of-fold predictions. Deterministic: same corpora, same model.
+sentence is judged by a model that has read its author. All thresholds and all reported figures come from out-of-fold
+predictions. Deterministic: same corpora, same model.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.model_selection import GroupKFold
 
 from pipeline.classify.classifier import Models
-from pipeline.classify.context import ContextModel, context_features
-from pipeline.classify.corpus import Labelled, read_corpus
+from pipeline.classify.context import context_features
+from pipeline.classify.corpus import read_corpus
 from pipeline.classify.decide import Thresholds, choose_categories, choose_letter
-from pipeline.classify.features import document_terms
 from pipeline.classify.figures import as_mask, best_cut, calibration_error, category_figures, f1, kind_figures
 from pipeline.classify.letters import LetterModel, WordScorer, letter_features, letter_terms
-from pipeline.classify.sentences import WIDTH, Array, SentenceScorer
+from pipeline.classify.material import FOLDS, Fold, Material, grouped_folds, prepare
+from pipeline.classify.registers import RegisterContexts, RegisterScorers
+from pipeline.classify.sentences import WIDTH, Array
 from pipeline.classify.store import save_models
 from pipeline.errors import ZuofengError
 from pipeline.lexicon.tables import digest
 from pipeline.records import CATEGORIES, GENRES, KINDS
-from pipeline.text.tokens import tokenizer
 
-FOLDS: Final = 5
 _PROBLEM: Final = KINDS.index("problem")
 _GRID: Final = tuple(round(0.10 + 0.02 * step, 2) for step in range(31))
 _SHARES: Final = (0.3, 0.4, 0.5, 0.6, 0.7)
-Fold = tuple[NDArray[np.int64], NDArray[np.int64]]
-
-
-@dataclass(frozen=True)
-class Material:
-    """The corpora as arrays over all sentences: kinds (n,), labels (n, 5), the record each belongs to (n,)."""
-
-    records: list[Labelled]
-    terms: list[list[list[str]]]
-    kinds: NDArray[np.int64]
-    labels: NDArray[np.bool_]
-    owner: NDArray[np.int64]
-
-    @property
-    def flat(self) -> list[list[str]]:
-        """Terms of all sentences in one list."""
-        return [row for rows in self.terms for row in rows]
-
-    def spans(self) -> list[slice]:
-        """Slice of each record in the arrays."""
-        ends = np.cumsum([len(record.sentences) for record in self.records])
-        return [
-            slice(int(end) - len(record.sentences), int(end)) for end, record in zip(ends, self.records, strict=True)
-        ]
-
-
-def prepare(records: list[Labelled]) -> Material:
-    """Terms and label arrays of labelled records."""
-    cut = tokenizer()
-    return Material(
-        records=records,
-        terms=[document_terms(record.sentences, record.genre, cut) for record in records],
-        kinds=np.array([KINDS.index(kind) for record in records for kind in record.kinds], dtype=np.int64),
-        labels=as_mask([names for record in records for names in record.categories]),
-        owner=np.array([at for at, record in enumerate(records) for _ in record.sentences], dtype=np.int64),
-    )
-
-
-def grouped_folds(material: Material) -> list[Fold]:
-    """Folds over sentences, whole authors together; whole documents where there are fewer authors than folds."""
-    authors = np.unique([record.author for record in material.records], return_inverse=True)[1]
-    groups = authors if authors.max() + 1 >= 2 * FOLDS else np.arange(len(material.records))
-    return list(GroupKFold(FOLDS).split(material.flat, groups=groups[material.owner]))
 
 
 def raw_scores(material: Material, folds: Sequence[Fold]) -> Array:
     """Out-of-fold scores of the sentences by themselves, shape (n, 9)."""
-    scores, flat = np.zeros((len(material.kinds), WIDTH)), material.flat
+    scores, flat, letters = np.zeros((len(material.kinds), WIDTH)), material.flat, material.letters
     for train, test in folds:
-        scorer = SentenceScorer().fit([flat[i] for i in train], material.kinds[train], material.labels[train])
-        scores[test] = scorer.score([flat[i] for i in test])
+        scorers = RegisterScorers().fit(
+            [flat[i] for i in train], material.kinds[train], material.labels[train], letters[train]
+        )
+        scores[test] = scorers.score([flat[i] for i in test], letters[test])
     return scores
 
 
@@ -110,7 +67,7 @@ def choose_thresholds(
     material: Material, kinds: Array, categories: Array, letters: Array, gold: NDArray[np.bool_]
 ) -> Thresholds:
     """Cut-offs that maximise F1 on out-of-fold probabilities: problems, then categories, then letters."""
-    formal = np.array([record.letter is None for record in material.records])[material.owner]
+    formal = ~material.letters
     is_problem = material.kinds == _PROBLEM
     problem = best_cut(_GRID, lambda cut: f1(is_problem[formal], kinds[formal, _PROBLEM] >= cut))
     thresholds = Thresholds(problem=problem)
@@ -196,8 +153,8 @@ def train(corpus: Path, folder: Path) -> dict[str, Any]:
     features = in_context(material, raw)
     kinds, categories = np.zeros((len(raw), len(KINDS))), np.zeros((len(raw), len(CATEGORIES)))
     for fit, test in folds:
-        model = ContextModel().fit(features[fit], material.kinds[fit], material.labels[fit])
-        kinds[test], categories[test] = model.probabilities(features[test])
+        model = RegisterContexts().fit(features[fit], material.kinds[fit], material.labels[fit], material.letters[fit])
+        kinds[test], categories[test] = model.probabilities(features[test], material.letters[test])
 
     fold_of = np.zeros(len(records), dtype=np.int64)
     for number, (_, test) in enumerate(folds):
@@ -207,19 +164,20 @@ def train(corpus: Path, folder: Path) -> dict[str, Any]:
     words = [letter_terms(material.terms[i]) for i in at]
     gold = as_mask([records[i].letter or () for i in at])
     margins, probabilities = np.zeros(gold.shape), np.zeros(gold.shape)
-    for number in range(FOLDS):
+    used = np.unique(fold)
+    for number in used:
         seen = [text for text, place in zip(words, fold, strict=True) if place != number]
         unseen = [text for text, place in zip(words, fold, strict=True) if place == number]
         margins[fold == number] = WordScorer().fit(seen, gold[fold != number]).margins(unseen)
     inputs = letter_inputs(material, kinds, categories, margins)
-    for number in range(FOLDS):
+    for number in used:
         letter_model = LetterModel().fit(inputs[fold != number], gold[fold != number])
         probabilities[fold == number] = letter_model.probabilities(inputs[fold == number])
 
     thresholds = choose_thresholds(material, kinds, categories, probabilities, gold)
     models = Models(
-        sentences=SentenceScorer().fit(material.flat, material.kinds, material.labels),
-        context=ContextModel().fit(features, material.kinds, material.labels),
+        sentences=RegisterScorers().fit(material.flat, material.kinds, material.labels, material.letters),
+        context=RegisterContexts().fit(features, material.kinds, material.labels, material.letters),
         words=WordScorer().fit(words, gold),
         letters=LetterModel().fit(inputs, gold),
     )

@@ -18,11 +18,12 @@ _ARABIC: Final = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?(?!\d)|\d{1,16}(?:\.\d{1,
 _SCALE: Final = "[十百千万亿]{1,3}"
 # One numeral. Bounded repeats keep the expression linear on hostile input.
 NUMERAL: Final = (
-    rf"一半|半数|大半|过半"
+    rf"一半|半数|大半(?![年天个])|过半数?"
     rf"|(?:百分之|千分之|万分之)(?:[{HAN}点几]{{1,12}}|{_ARABIC}|[Xx×]{{1,4}})"
     rf"|[{_ONES}十]{{1,3}}分之[{_ONES}十]{{1,3}}|(?<![\d/])\d{{1,3}}/\d{{1,3}}(?![\d/])"
-    rf"|(?:几|数|上|成)(?:[十百千万亿]{{1,2}})|[{HAN}]{{0,6}}十几(?:[百千万亿]{{1,2}})?|几(?![率何乎天前])|几(?=天)"
-    rf"|(?:{_ARABIC})(?:[余多来]?[万亿千百]{{1,2}}(?:\d(?![\d.,]))?)?"
+    rf"|(?:几|数|上|(?<!完)成)(?:[十百千万亿]{{1,2}})(?!分之)|(?<![超不经通])过[百千万亿]{{1,2}}(?!分)|[{HAN}]{{0,6}}十几(?:[百千万亿]{{1,2}})?"
+    r"|(?<![\d.,])[1-9]\d?0几(?:[百千万亿]{1,2})?|几(?![率何乎前])"
+    rf"|(?:{_ARABIC})(?:[万亿千百]{{1,2}}(?:\d{{1,4}}[千百十万]{{1,2}}){{1,3}}|[余多来]?[万亿千百]{{1,2}}(?:\d(?![\d.,]))?)?"
     rf"|(?<![A-Za-z])[Xx×]{{1,4}}(?![A-Za-z市县区镇乡村局])(?:[万亿])?"
     rf"|[{HAN}]{{1,16}}(?:点[{_ONES}零〇]{{1,6}})?(?:[余多来][万亿千百]{{1,2}})?"
     r"|半"
@@ -47,13 +48,13 @@ def _scaled(text: str) -> float:
 
 
 def _neighbours(text: str) -> Amount | None:
-    """Adjacent digits as a range: 五六十 → 50–60, 两三 → 2–3, 十七八 → 17–18, 二三十万."""
+    """Adjacent digits as a range: 五六十 → 50–60, 三五 → 3–5, 十七八 → 17–18, 二三十万."""
     match = re.fullmatch(rf"(十?)([{_ONES}])([{_ONES}])({_SCALE})?", text)
     if match is None:
         return None
     ten, first, second, scale = match.groups()
     low, high = plain_number(first), plain_number(second)
-    if low is None or high is None or high - low != 1:
+    if low is None or high is None or not (high - low == 1 or (low, high) == (3, 5)):
         return None
     base, factor = (10.0 if ten else 0.0), _scaled(scale or "")
     return Amount((base + low) * factor, (base + high) * factor)
@@ -61,7 +62,7 @@ def _neighbours(text: str) -> Amount | None:
 
 def _share(text: str) -> Amount | None:
     """百分之三十, 三分之二, 1/3 and 一半 as percentages."""
-    if text in ("一半", "半数", "过半", "大半"):
+    if text in ("一半", "半数", "过半", "过半数", "大半"):
         return Amount(50.0, 50.0 if text == "一半" else None, percent=True)
     per = re.match(r"([百千万])分之", text)
     if per:
@@ -86,11 +87,11 @@ def _vague(text: str) -> Amount | None:
     if text[0] in "几数":
         factor = _scaled(text[1:])
         return Amount(2 * factor, 9 * factor)
-    if text[0] in "上成" and len(text) > 1:
+    if text[0] in "上成过" and len(text) > 1:
         return Amount(_scaled(text[1:]), None)
-    teens = re.fullmatch(rf"([{HAN}]*)十几({_SCALE})?", text)
+    teens = re.fullmatch(rf"([{HAN}]*十|\d+)几({_SCALE})?", text)
     if teens:
-        tens = plain_number(teens[1] + "十") or 10.0
+        tens = plain_number(teens[1]) or 10.0
         factor = _scaled(teens[2] or "")
         return Amount((tens + 1) * factor, (tens + 9) * factor)
     split = re.fullmatch(r"(.+?)([余多来])([万亿千百]{1,2})", text)

@@ -80,16 +80,24 @@ def _generic(words: UnitWords) -> str:
 
 
 @cache
-def core() -> re.Pattern[str]:
-    """One expression for all cores; groups `generic`, `name`, `stem`, `head` tell which alternative matched."""
+def cores() -> tuple[re.Pattern[str], ...]:
+    """One expression for each alternative of the grammar; the groups `generic`, `name`, `stem`, `head` name them."""
     words = unit_words()
     stems = alternation(tuple(words.stems))
-    return re.compile(
-        rf"(?P<generic>{_generic(words)})"
-        rf"|(?P<name>{_guarded(list(words.names))})"
-        rf"|(?P<stem>(?:{stems})(?:{stems}|和|综合|管理|监督|服务|事务|保障){{0,3}}(?:{_guarded(list(words.suffixes))}))"
-        rf"|(?P<head>{_guarded(list(words.heads))})"
+    return (
+        re.compile(rf"(?P<generic>{_generic(words)})"),
+        re.compile(rf"(?P<name>{_guarded(list(words.names))})"),
+        re.compile(
+            rf"(?P<stem>(?:{stems})(?:{stems}|和|综合|管理|监督|服务|事务|保障){{0,3}}(?:{_guarded(list(words.suffixes))}))"
+        ),
+        re.compile(rf"(?P<head>{_guarded(list(words.heads))})"),
     )
+
+
+@cache
+def core() -> re.Pattern[str]:
+    """One expression for all cores, to find where one may start."""
+    return re.compile("|".join(pattern.pattern for pattern in cores()))
 
 
 @cache

@@ -15,8 +15,10 @@ _SYLLABLE: Final = re.compile(r"[\u4e00-\u9fff]")
 _SYLLABLE_TAGS: Final = ("g", "zg", "nr", "ng", "nz")
 _PLACE_TAGS: Final = ("ns", "nr", "nz", "nrt")
 _SHORT_NAME: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}$|(?<=[和与由向被])[\u4e00-\u9fff]{2}$")
+_ORDINAL: Final = re.compile(r"第[一二三四五六七八九十]{1,2}$")
 _SHORT_HEADS: Final = ("街道", "林场", "农场")
 _HIDDEN: Final = re.compile(r"[A-Z]\d{0,2}|[Xx×]{1,4}|某+|[我本该各原]")
+_MASKS: Final = re.compile(r"[Xx×]{1,4}$")
 # Function words that the tagger glues to an unknown name.
 _LED_IN: Final = re.compile(
     r"由|向|给|比|但|被|把|将|对|转|报(?!社)|经|会同|配合|委托|责成|要求|请|方(?=[\u4e00-\u9fff]{2})|损失"
@@ -70,7 +72,8 @@ def _name_of_region(line: TaggedLine, begin: int) -> int:
         return begin
     name = line.text[before[0] : begin]
     if _HIDDEN.fullmatch(name):
-        return before[0]
+        masks = _MASKS.search(line.text, max(0, begin - 4), begin)
+        return masks.start() if masks else before[0]
     if 2 <= len(name) <= 4 and _is_name(name, before[1]) and (before[1] in _PLACE_TAGS or not is_known(name)):
         return before[0]
     last = _syllable(line, begin, _SYLLABLE_TAGS)
@@ -106,6 +109,13 @@ def grow(line: TaggedLine, core: int, *, named: bool) -> int:
     """Start of the whole name whose core starts at `core`; `named` heads need a proper name before them."""
     text = line.text
     start = _grow_name(line, core) if named else core
+    ordinal = _ORDINAL.search(text, max(0, start - 3), start)
+    if ordinal:
+        start = ordinal.start()
+    if 0 < start == core and text[core - 1] not in _REGION and (text[core] in _REGION or text.startswith("街道", core)):
+        named_region = _name_of_region(line, core)  # 桃溪 + 镇政府; one syllable alone is too often a word (较市里)
+        if core - named_region > 1 or _HIDDEN.fullmatch(text, named_region, core):
+            start = named_region
     for _ in range(_MOST_REGIONS):
         grown = _grow_region(line, start)
         if grown == start:

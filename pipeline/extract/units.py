@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.extract.tagged_line import TaggedLine, tag_line
-from pipeline.extract.unit_grammar import core, is_masked, listed_stems
+from pipeline.extract.unit_grammar import core, cores, is_masked, listed_stems
 from pipeline.extract.unit_growth import CLAUSE_START, grow
 from pipeline.extract.unit_naming import canonical, level_of, type_of
 from pipeline.lexicon.unit_words import unit_words
@@ -30,6 +30,7 @@ _TITLE: Final = re.compile(r"《[^》]{1,80}》")
 _LINE: Final = re.compile(r"[^\n\r\t]+")
 _SMALL: Final = {"村": "village", "镇": "township", "乡": "township"}
 _LARGE: Final = frozenset("县区市")
+_JOINTS: Final = frozenset("和与及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,28 @@ class Mention:
     masked: bool
 
 
+def _whole_cores(line: TaggedLine) -> Iterator[re.Match[str]]:
+    """Cores that end with a word, at each place the longest (村委会 over 村委)."""
+    text, found = line.text, core().search(line.text)
+    while found:
+        at = found.start()
+        fitting = [match for form in cores() if (match := form.match(text, at)) and line.ends_token(match.end())]
+        longest = max(fitting, key=lambda match: match.end(), default=None)
+        if longest:
+            yield longest
+        found = core().search(text, longest.end() if longest else at + 1)
+
+
 def _grown_cores(line: TaggedLine) -> list[Found]:
     """Units with a core, merged where one continues the other (镇 + 派出所)."""
     spans: list[Found] = []
-    for match in core().finditer(line.text):
-        if not line.ends_token(match.end()):
-            continue
+    for match in _whole_cores(line):
         named = match.lastgroup == "head"
         start = grow(line, match.start(), named=named)
-        if named and start == match.start() and match.group() in unit_words().needs_name:
+        behind = spans[-1][1] if spans else -1
+        if start == behind < match.start() and line.text[start] in _JOINTS:  # 县财政局 和 县审计局: no 和县 between
+            start += 1
+        if named and start == match.start() != behind and match.group() in unit_words().needs_name:
             continue
         if spans and start <= spans[-1][1]:
             start = min(spans.pop()[0], start)

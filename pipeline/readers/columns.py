@@ -132,8 +132,15 @@ def _other(found: int | None, taken: int) -> int | None:
     return None if found == taken else found
 
 
+def _filled(rows: Sequence[Sequence[str]], at: int) -> bool:
+    return any(row[at].strip() for row in rows if at < len(row))
+
+
 def _last_header_row(rows: Sequence[Sequence[str]], first: int, text: str) -> int:
-    """The header goes on while the text column stands empty below and short names stand beside it."""
+    """The header goes on while the text column is empty or named below, and names stand under the blanks of merged cells.
+
+    Those blanks tell a second header row from a letter that is short or has no text.
+    """
     last = first
     names = [[cell] for cell in rows[first]]
     at = (
@@ -145,6 +152,8 @@ def _last_header_row(rows: Sequence[Sequence[str]], first: int, text: str) -> in
         cells = [cell.strip() for cell in row]
         own = cells[at] if at is not None and at < len(cells) else ""
         beside = [cell for cell in cells if cell]
+        if not any(cell and not _filled(rows[: last + 1], place) for place, cell in enumerate(cells)):
+            break
         renamed = match_column([[cell] for cell in cells], "text") is not None and all(
             len(cell) <= _LONGEST_NAME for cell in beside
         )

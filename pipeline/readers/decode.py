@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Final
 
 from pipeline.errors import UnreadableError
@@ -16,17 +17,40 @@ _BOMS: Final = (
 )
 _REMEDY: Final = "请用记事本打开，另存为 UTF-8 编码的文本"
 _SAMPLE: Final = 4_096
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")  # rare in text, but bytes of 一 。 、 in UTF-16
+_USUAL: Final = re.compile("[\t\n\r -~·‘-”…、。《》〇一-\u9fff（），．０-９：；？！]")
+_MOSTLY: Final = 0.9  # share of usual characters that tells UTF-16
+# Encodings that a file may declare: others hold no Chinese (latin-1 fits any bytes) or are no charsets (idna, undefined).
+_DECLARED: Final = {"gb2312": "gb18030", "gbk": "gb18030"} | {
+    name: name for name in ("utf-8", "gb18030", "hz", "big5", "big5hkscs", "cp950")
+}
 
 
 def _looks_utf16(data: bytes) -> str:
-    """Codec of UTF-16 without BOM, told by the zero bytes of its ASCII; empty if it is none."""
+    """Codec of UTF-16 without BOM, told by which byte order gives usual characters; empty if it is none."""
     sample = data[:_SAMPLE]
-    if len(data) % 2 or b"\0" not in sample:
+    if len(data) % 2 or not _CONTROL.search(sample):
         return ""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 0 and even == 0:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0 and odd == 0 else ""
+    if _mostly_utf8(sample) or (sample.isascii() and sample.count(0) * 4 < len(sample)):
+        return ""  # a stray control character
+    texts = {codec: sample.decode(codec, "replace") for codec in ("utf-16-le", "utf-16-be")}
+    best = max(texts, key=lambda codec: len(_USUAL.findall(texts[codec])))
+    sure = b"\0" in sample or any(mark in texts[best] for mark in "，。、《》")
+    return best if sure and len(_USUAL.findall(texts[best])) * 2 > _MOSTLY * len(sample) else ""
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether `data` begins as Chinese in UTF-8 with few damaged bytes, which no text in GB18030 or UTF-16 does."""
+    text = data[: _SAMPLE * 16].decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    return damaged * 4 < sum(mark > "\u07ff" for mark in text) - damaged
+
+
+def _known(declared: str) -> str:
+    try:
+        return _DECLARED.get(codecs.lookup(declared).name, "") if declared else ""
+    except (LookupError, ValueError):
+        return ""
 
 
 def decode(data: bytes, declared: str = "") -> str:
@@ -46,11 +70,13 @@ def decode(data: bytes, declared: str = "") -> str:
         return _strict(data, wide)
     if b"\0" in data:
         raise UnreadableError("不是文本文件（含二进制内容）", "请确认后缀与内容一致")
-    for codec in (declared, "utf-8", "gb18030"):
+    for codec in (_known(declared), "utf-8", "gb18030"):
+        if codec == "gb18030" and _mostly_utf8(data):
+            break  # damaged or cut off; GB18030 might take it, but for other words
         try:
             if codec:
                 return data.decode(codec)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
     raise UnreadableError("认不出文字编码，或文件损坏", _REMEDY)
 

@@ -59,7 +59,6 @@ _SKIPPED: Final = frozenset(
     ["script", "style", "noscript", "template", "iframe", "object", "svg", "head", "select", "button"]
 )
 _CHARSET: Final = re.compile(rb"charset=[\"']?([\w\-]{2,20})", re.IGNORECASE)
-_DEEPEST: Final = 400
 
 
 def html_text(markup: str) -> tuple[str, str]:
@@ -73,7 +72,7 @@ def html_text(markup: str) -> tuple[str, str]:
     if not markup.strip():
         return "", ""
     try:
-        parser = html.HTMLParser(huge_tree=False, no_network=True, remove_comments=True, remove_pis=True)
+        parser = html.HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup), parser=parser)
     except (etree.ParserError, ValueError) as error:
         raise UnreadableError("网页内容损坏，解析不了", "请在浏览器中打开后另存为文本") from error
@@ -88,22 +87,22 @@ def html_text(markup: str) -> tuple[str, str]:
 
 def _walk(root: Any, pieces: list[str]) -> None:  # noqa: ANN401 — lxml element
     """Texts in document order without recursion; NUL marks a line break, tab a cell."""
-    stack: list[tuple[Any, bool, int]] = [(root, False, 0)]
+    stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
-        node, leaving, depth = stack.pop()
+        node, leaving = stack.pop()
         tag = node.tag if isinstance(node.tag, str) else ""
         if leaving:
             pieces.append("\0" if tag in _BLOCKS else "\t" if tag in _CELLS else "")
             pieces.append((node.tail or "").replace("\0", ""))
             continue
-        if tag in _SKIPPED or depth > _DEEPEST:
+        if tag in _SKIPPED:
             pieces.append((node.tail or "").replace("\0", ""))
             continue
         if tag in _BLOCKS:
             pieces.append("\0")
         pieces.append((node.text or "").replace("\0", ""))
-        stack.append((node, True, depth))
-        stack.extend((child, False, depth + 1) for child in reversed(node))
+        stack.append((node, True))
+        stack.extend((child, False) for child in reversed(node))
 
 
 def read_html(path: Path, source: str) -> Iterator[Document]:
@@ -115,5 +114,5 @@ def read_html(path: Path, source: str) -> Iterator[Document]:
     data = path.read_bytes()
     declared = _CHARSET.search(data[:2_048])
     name = declared[1].decode("ascii", "ignore").lower() if declared else ""
-    title, text = html_text(decode(data, "gb18030" if name in ("gb2312", "gbk") else name))
+    title, text = html_text(decode(data, name))
     yield Document(source, check_text(text), title=title)

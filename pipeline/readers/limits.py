@@ -53,7 +53,7 @@ def check_archive(path: Path, head: bytes, *, needs: str, kind: str) -> None:
             unpacked = sum(member.file_size for member in members)
             packed = max(1, sum(member.compress_size for member in members))
             names = {member.filename for member in members}
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         raise UnreadableError("文件损坏，打不开", "请重新导出或另存一份") from error
     if unpacked > MAX_UNPACKED or (unpacked > 2**24 and unpacked / packed > MAX_RATIO):
         raise UnreadableError("解压后异常庞大，疑似恶意文件", "请核实来源；确属正常文件请拆小后再试")

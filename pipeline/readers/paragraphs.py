@@ -14,7 +14,7 @@ _PAGE_NUMBER: Final = re.compile(r"\s*[—\-–－]?\s*\d{1,4}\s*[—\-–－]?\
 
 
 def join_lines(pages: list[str]) -> str:
-    r"""Lines as they were set → paragraphs: a full line without a stop runs on; page numbers are dropped.
+    r"""Lines as they were set → paragraphs: a full line without a stop runs on (behind a blank in English); page numbers are dropped.
 
     >>> join_lines(["窗口长时间无人值守，群众反映强\n烈。\n— 1 —", "二、要求"])
     '窗口长时间无人值守，群众反映强烈。\n二、要求'
@@ -36,7 +36,8 @@ def join_lines(pages: list[str]) -> str:
             and not _OPENS.match(line)
         )
         if runs_on:
-            text[-1] += line
+            english = text[-1][-1].isascii() and line[0].isascii() and line[0].isalpha()
+            text[-1] += f" {line}" if english else line
         else:
             text.append(line)
     return "\n".join(text)

@@ -80,7 +80,12 @@ def read_file(path: Path, source: str) -> Iterator[Document | Reject]:
             better = _OLD.get(path.suffix.lower())
             remedy = f"请用 Office 打开后另存为 {better}" if better else f"支持的格式：{' '.join(READERS)}"
             raise UnreadableError(f"不支持的格式 {path.suffix or '（没有后缀）'}", remedy)
-        yield from reader(path, source)
+        empty = True
+        for item in reader(path, source):
+            empty = False
+            yield item
+        if empty:
+            raise UnreadableError("表中只有表头，没有数据", "请确认文件内容，或重新导出")
     except UnreadableError as error:
         yield Reject(source, error.reason, error.remedy)
     except (OSError, MemoryError, RecursionError) as error:

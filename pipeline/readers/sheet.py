@@ -17,6 +17,7 @@ from pipeline.records import Document, Reject
 
 Rows = list[list[str]]
 _SNIFFED: Final = 64_000
+_DELIMITERS: Final = ",\t;|"
 
 
 def cell_text(value: object) -> str:
@@ -37,14 +38,15 @@ def cell_text(value: object) -> str:
 
 
 def csv_rows(path: Path) -> Rows:
-    """Rows of a CSV file, delimiter , ; or tab.
+    """Rows of a CSV file, delimiter , ; | or tab.
 
     Raises:
         UnreadableError: it is no text or no CSV.
     """
     text = decode(path.read_bytes())
-    first = text[:_SNIFFED].split("\n", 1)[0]
-    delimiter = max(",\t;|", key=lambda mark: (first.count(mark), mark == ","))
+    lines = text[:_SNIFFED].splitlines()
+    first = next((line for line in lines if any(mark in line for mark in _DELIMITERS)), "")  # behind a caption
+    delimiter = max(_DELIMITERS, key=lambda mark: (first.count(mark), mark == ","))
     csv.field_size_limit(MAX_CELL * 10)
     try:
         return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
@@ -62,17 +64,18 @@ def book_rows(path: Path) -> Iterator[tuple[str, Rows]]:
 
     with path.open("rb") as handle:
         head = handle.read(16)
-    if path.suffix.lower() == ".xls":
-        if not head.startswith((OLE, b"PK")):
+    if path.suffix.lower() == ".xls" and not head.startswith(b"PK"):  # with PK it is an .xlsx under the old name
+        if not head.startswith(OLE):
             raise UnreadableError("内容不是 Excel 工作簿（后缀不对）", "请用 Excel 打开后另存为 .xlsx")
     else:
         check_archive(path, head, needs="xl/workbook.xml", kind="Excel（.xlsx）")
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        for name in book.sheet_names:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            if any(cell not in ("", None) for row in rows for cell in row):
-                yield name, [[cell_text(cell) for cell in row] for row in rows]
+        with path.open("rb") as handle:
+            book = CalamineWorkbook.from_filelike(handle)
+            for name in book.sheet_names:
+                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                if any(cell not in ("", None) for row in rows for cell in row):
+                    yield name, [[cell_text(cell) for cell in row] for row in rows]
     except PasswordError as error:
         raise UnreadableError("Excel 文件已加密", "请取消密码后另存") from error
     except (CalamineError, OSError, ValueError) as error:

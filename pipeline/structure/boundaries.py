@@ -32,6 +32,7 @@ _MARKS: Final = re.compile("[" + re.escape("".join(_STOPS) + "".join(_PAIRS) + "
 _CONTINUES: Final = frozenset("，、；：。！？,;:!?）)》的地得之等")
 _SAID: Final = re.compile(r"[\u4e00-\u9fff]{1,8}(?:说|表示|介绍|坦言|回忆)(?:道)?[。，：]")  # “……。”他说。
 _LINE: Final = re.compile(r"[^\n\r\t\u2028\u2029\u0085]+")
+_NESTED: Final = 8  # marks open at once; more are no text
 _MAX_PAIR: Final = 300  # an opening mark without its partner within this many characters is taken as a slip
 
 
@@ -42,7 +43,7 @@ def _closed_pairs(line: str) -> list[tuple[int, int]]:
     for match in _MARKS.finditer(line):
         mark, at = match.group(), match.start()
         if mark == '"':
-            if not any(kind == '"' for kind, _ in stack):
+            if not any(kind == '"' for kind, _ in stack[-_NESTED:]):
                 stack.append(('"', at))
                 continue
         elif mark in _PAIRS:
@@ -52,7 +53,7 @@ def _closed_pairs(line: str) -> list[tuple[int, int]]:
             continue
         while stack and at - stack[-1][1] > _MAX_PAIR:
             stack.pop()
-        if any(kind == mark for kind, _ in stack[-8:]):
+        if any(kind == mark for kind, _ in stack[-_NESTED:]):
             while stack[-1][0] != mark:
                 stack.pop()
             opened = stack.pop()[1]
@@ -75,7 +76,10 @@ def _stops(line: str) -> Iterator[int]:
         if mark in _STOPS and not within:
             if at + 1 < len(line) and line[at + 1] in _STOPS:
                 continue
-            yield at + 1
+            end = at + 1
+            while end < len(line) and line[end] in _CLOSERS:  # their partners are missing or stand in another line
+                end += 1
+            yield end
         elif at in closing and mark in _QUOTE_ENDS | {'"'} and _ends_outer(line, closing[at], at):
             yield at + 1
 

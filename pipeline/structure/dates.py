@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.text.normalise import fold
 
 _DIGITS: Final = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0", "O": "0"}
-_HAN: Final = "〇零○ＯO一二三四五六七八九十"
+_HAN: Final = "〇零○ＯO0０一二三四五六七八九十"
 FULL_DATE: Final = re.compile(
     rf"(?<!\d)(?P<y>\d{{4}}|[{_HAN}]{{4}})\s*[年\-./]\s*(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}})\s*[月\-./]\s*(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})(?!\d)\s*[日号]?"
 )

@@ -63,7 +63,9 @@ def find_date(text: str) -> str:
     """ISO date of a document: the one signed at its foot, else the one in its head, else empty."""
     for line in reversed(_lines(text, _FOOT_LINES, last=True)):
         if len(line) <= _TITLE_LINE and FULL_DATE.search(line) and line[-1] not in "。；":
-            return parse_date(line)
+            found = parse_date(line)
+            if found:
+                return found
     for line in _lines(text, _HEAD_LINES):
         if (len(line) <= _TITLE_LINE and line[-1] not in "。；") or line.startswith(("时间", "会议时间")):
             found = parse_date(line)
