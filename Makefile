@@ -13,7 +13,7 @@ RESULT := $(OUT)/samples/分析结果.xlsx
 
 CODE := $(shell find pipeline -name '*.py')
 SAMPLES := $(shell find corpora/samples -type f)
-TERMS := corpora/taxonomy.toml corpora/lexicon/user_words.csv corpora/lexicon/traditional.csv
+TERMS := corpora/taxonomy.toml corpora/lexicon/user_words.csv corpora/lexicon/traditional.csv corpora/lexicon/cues.csv
 CORPUS := $(shell find corpora/labelled -name '*.jsonl')
 LEARNING := $(shell find pipeline/classify pipeline/text pipeline/structure -name '*.py')
 

@@ -3,39 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
-from pipeline.classify.context import context_features
+from pipeline.classify.clauses import ClauseScorer, pool
+from pipeline.classify.context import ContextModel, context_features
 from pipeline.classify.decide import Thresholds, choose_categories, choose_kind, choose_letter, is_doubtful
 from pipeline.classify.evidence import find_evidence, find_manifestation
-from pipeline.classify.features import document_terms
-from pipeline.classify.letters import LetterModel, WordScorer, letter_features, letter_terms
-from pipeline.classify.registers import LETTER, RegisterContexts, RegisterScorers
-from pipeline.classify.sentences import Array
+from pipeline.classify.features import document_terms, letter_terms
+from pipeline.classify.letters import LetterModel, letter_features
+from pipeline.classify.sentences import Array, SentenceScorer
 from pipeline.records import CATEGORIES, KINDS, Evidence, Judgment, LetterJudgment, Sentence
 from pipeline.text.tokens import Tokenizer
+
+LETTER: Final = "petition"  # the genre whose texts are letters
+_SHORT: Final = 3  # sentences
 
 
 @dataclass(frozen=True)
 class Models:
     """All that training fits; what joblib keeps."""
 
-    sentences: RegisterScorers
-    context: RegisterContexts
-    words: WordScorer
+    sentences: SentenceScorer
+    context: ContextModel
+    clauses: ClauseScorer
+    letter_context: ContextModel
     letters: LetterModel
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Terms and probabilities of the sentences of one document: kinds (n, 4), categories (n, 5)."""
+    """Probabilities of the sentences of one document: kinds (n, 4), categories (n, 5).
 
-    letter: bool  # whether the document is in the register of letters
+    `terms` are those of each sentence, by which its evidence is found; `margins` (m, 6) are those of the clauses of a
+    letter, None for formal documents.
+    """
+
     terms: list[list[str]]
     kinds: Array
     categories: Array
+    margins: Array | None
 
 
 class Classifier:
@@ -47,12 +56,38 @@ class Classifier:
         self.tokenizer = tokenizer
 
     def score(self, sentences: Sequence[Sentence], genre: str) -> Scored:
-        """Probabilities of all sentences of one document; no record is touched."""
-        letter = genre == LETTER
+        """Probabilities of all sentences of one document; no record is touched.
+
+        A line or two of no known genre may be from either: they are scored as a document and as a letter, and the two
+        are averaged. A longer text of no known genre is a document, for letters are seldom without the marks of one.
+        """
+        if genre == LETTER:
+            return self._score_letter(sentences)
+        scored = self._score_formal(sentences, genre)
+        if genre == "other" and len(sentences) <= _SHORT:
+            second = self._score_letter(sentences)
+            scored = replace(
+                scored,
+                kinds=(scored.kinds + second.kinds) / 2,
+                categories=(scored.categories + second.categories) / 2,
+            )
+        return scored
+
+    def _score_formal(self, sentences: Sequence[Sentence], genre: str) -> Scored:
         terms = document_terms(sentences, genre, self.tokenizer)
-        raw = self.models.sentences.of[letter].score(terms)
-        kinds, categories = self.models.context.of[letter].probabilities(context_features(sentences, genre, raw))
-        return Scored(letter, terms, kinds, categories)
+        features = context_features(sentences, self.models.sentences.score(terms))
+        kinds, categories = self.models.context.probabilities(features)
+        return Scored(terms, kinds, categories, None)
+
+    def _score_letter(self, sentences: Sequence[Sentence]) -> Scored:
+        clauses = letter_terms(sentences, self.tokenizer)
+        margins = self.models.clauses.margins(clauses.terms)
+        features = context_features(sentences, pool(margins, clauses.owner, len(sentences)))
+        kinds, categories = self.models.letter_context.probabilities(features)
+        terms: list[list[str]] = [[] for _ in sentences]
+        for row, at in zip(clauses.terms, clauses.owner, strict=True):
+            terms[at] += row
+        return Scored(terms, kinds, categories, margins)
 
     def judge(self, sentences: Sequence[Sentence], scored: Scored) -> list[Judgment]:
         """Kind, categories, evidence and manifestation of each sentence."""
@@ -68,7 +103,8 @@ class Classifier:
         if kind == "problem":
             categories = choose_categories(probabilities, self.thresholds)
             main = CATEGORIES.index(categories[0]) if categories else None
-            weights = self.models.sentences.of[scored.letter].weights(scored.terms[at], main)
+            scorer = self.models.sentences if scored.margins is None else self.models.clauses
+            weights = scorer.weights(scored.terms[at], main)
             evidence = find_evidence(sentence, weights, self.tokenizer)
             manifestation = find_manifestation(sentence, categories)
         return Judgment(
@@ -83,16 +119,16 @@ class Classifier:
 
     def judge_letter(self, scored: Scored) -> LetterJudgment:
         """Categories of a whole letter, each with the index of the sentence that asserts it most clearly."""
-        problem = scored.kinds[:, KINDS.index("problem")]
-        margins = self.models.words.margins([letter_terms(scored.terms)])[0]
-        features = letter_features(problem, scored.categories, margins)[None]
-        probabilities = self.models.letters.probabilities(features)[0]
+        margins = scored.margins if scored.margins is not None else np.zeros((0, len(CATEGORIES) + 1))
+        probabilities = self.models.letters.probabilities(letter_features(margins)[None])[0]
         categories = choose_letter(probabilities, self.thresholds)
         near = [
             abs(value - self.thresholds.letter[name]) for name, value in zip(CATEGORIES, probabilities, strict=True)
         ]
         evidence = tuple(
-            (name, int(np.argmax(scored.categories[:, CATEGORIES.index(name)]))) for name in categories if len(problem)
+            (name, int(np.argmax(scored.categories[:, CATEGORIES.index(name)])))
+            for name in categories
+            if len(scored.kinds)
         )
         return LetterJudgment(
             categories=categories,

@@ -33,6 +33,7 @@ class Labelled:
     categories: tuple[tuple[str, ...], ...]
     manifestations: tuple[str, ...]
     letter: tuple[str, ...] | None = None
+    evidence: tuple[tuple[int, int, str], ...] = ()  # of a letter: half-open spans in `text` and their categories
 
 
 def read_corpus(folder: Path) -> list[Labelled]:
@@ -125,12 +126,14 @@ def _letter(path: Path, line: int, row: dict[str, Any]) -> Labelled:
         )
     sentences = outline(text)
     found: list[list[str]] = [[] for _ in sentences]
+    spans: list[tuple[int, int, str]] = []
     for label in labels:
         for words in evidence[label]:
             at = text.find(words) if words else -1
             if at < 0:
                 raise DataFileError(path, line, f"证据“{words[:20]}”不在原文", "一字不差地摘抄")
             while at >= 0:
+                spans.append((at, at + len(words), label))
                 for sentence, categories in zip(sentences, found, strict=True):
                     if sentence.start < at + len(words) and at < sentence.end and label not in categories:
                         categories.append(label)
@@ -145,4 +148,5 @@ def _letter(path: Path, line: int, row: dict[str, Any]) -> Labelled:
         categories=tuple(tuple(categories) for categories in found),
         manifestations=("",) * len(sentences),
         letter=labels,
+        evidence=tuple(spans),
     )

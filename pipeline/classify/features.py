@@ -2,20 +2,25 @@
 
 A term is a string with its family before the colon: `w:` word, `c:` character n-gram, `q:` manifestation or category
 that a phrase of the taxonomy points to, `s:` how the sentence opens, `e:` how it ends, `h:` words of the headings
-above it, and a few facts about its place. What the families are worth
-was measured by grouped cross-validation; see notebooks/.
+above it, and a few facts about its place; `k:`, `a:`, `m:`, `t:` what cue words say (see cue_terms.py). What the families
+are worth was measured by grouped cross-validation; see notebooks/02-model-selection.ipynb.
+
+A formal document is scored sentence by sentence (`document_terms`), a letter clause by clause (`letter_terms`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from pipeline.classify.cue_terms import document_cues
 from pipeline.lexicon.phrases import PhraseFinder
 from pipeline.lexicon.taxonomy import Manifestation, taxonomy
 from pipeline.records import Sentence
+from pipeline.structure.clauses import split_clauses
 from pipeline.text.normalise import Squeezed, squeeze
 from pipeline.text.tokens import Tokenizer
 
@@ -25,6 +30,16 @@ _LENGTH_CLASSES: Final = 6
 _QUARTERS: Final = 4
 _HEADINGS: Final = 2  # the nearest headings above a sentence that lend it their words
 _NUMERAL: Final = re.compile(r"[一二三四五六七八九十\d]")
+_MASKED: Final = re.compile(r"[A-Z]\d{0,2}(?=[省市县区镇乡州村])")  # A市, B3区: how publishers mask places
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseTerms:
+    """Terms of the clauses of one text: spans in the text, the index of the sentence of each, terms of each."""
+
+    spans: list[tuple[int, int]]
+    owner: list[int]
+    terms: list[list[str]]
 
 
 @cache
@@ -78,6 +93,23 @@ def document_terms(sentences: Sequence[Sentence], genre: str, tokenizer: Tokeniz
             row += headings[heading]
         rows.append(row + place_terms(sentence, of=len(sentences), genre=genre, length=len(plain.text)))
     return rows
+
+
+def letter_terms(sentences: Sequence[Sentence], tokenizer: Tokenizer) -> ClauseTerms:
+    """Terms of each clause of a letter, in order."""
+    spans: list[tuple[int, int]] = []
+    owner: list[int] = []
+    texts: list[str] = []
+    for at, sentence in enumerate(sentences):
+        for start, end in split_clauses(sentence.text):
+            spans.append((sentence.start + start, sentence.start + end))
+            owner.append(at)
+            texts.append(sentence.text[start:end])
+    rows = document_cues(texts, [sentence.text for sentence in sentences], owner)
+    for row, text in zip(rows, texts, strict=True):
+        plain = squeeze(_MASKED.sub("某", text))
+        row += text_terms(plain, tokenizer.cut(plain.text))
+    return ClauseTerms(spans, owner, rows)
 
 
 def same(terms: list[str]) -> list[str]:

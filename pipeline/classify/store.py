@@ -24,7 +24,7 @@ from pipeline.lexicon.tables import digest
 from pipeline.records import CATEGORIES, KINDS
 
 # Raise when the manifest, the terms or the context features change: an older model is then refused, never guessed at.
-FORMAT: Final = 1
+FORMAT: Final = 2
 _VERSIONED: Final = ("scikit-learn", "numpy", "scipy", "joblib", "rjieba")
 
 
@@ -52,7 +52,10 @@ class ModelFolder:
 
 def terms_digest() -> str:
     """Digest of the files that change the terms a sentence yields; editing any other table needs no retraining."""
-    files = (paths.corpora() / "taxonomy.toml", paths.lexicon() / "user_words.csv", paths.lexicon() / "traditional.csv")
+    files = (
+        paths.corpora() / "taxonomy.toml",
+        *(paths.lexicon() / f"{name}.csv" for name in ("user_words", "traditional", "cues")),
+    )
     return sha256(b"\0".join(path.read_bytes().replace(b"\r\n", b"\n") for path in files)).hexdigest()
 
 
@@ -105,7 +108,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if labels != (list(KINDS), list(CATEGORIES)):
         raise ModelError(folder, "标签与本程序不同")
     if terms != terms_digest():
-        raise ModelError(folder, "训练之后 taxonomy.toml、user_words.csv 或 traditional.csv 改过")
+        raise ModelError(folder, "训练之后 taxonomy.toml、user_words.csv、traditional.csv 或 cues.csv 改过")
     if versions.get("scikit-learn") != version("scikit-learn"):
         raise ModelError(
             folder, f"由 scikit-learn {versions.get('scikit-learn')} 训练，装的是 {version('scikit-learn')}"

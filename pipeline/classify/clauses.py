@@ -1,0 +1,68 @@
+"""Scores the clauses of a letter: does this clause assert a failing of public power, and of which category?
+
+Linear models over TF-IDF terms, one a category, learned on clauses that evidence covers against all others. The scores
+of a sentence and of the letter are pooled from those of its clauses: one plain clause in a long letter is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from pipeline.classify.sentences import FLOOR, MARGIN, WIDTH, Array
+from pipeline.classify.vectors import TermVectors
+from pipeline.records import CATEGORIES, KINDS
+
+_STRENGTH: Final = 2.0
+_RAREST: Final = 3  # clauses that a term must occur in
+_PROBLEM: Final = KINDS.index("problem")
+_OTHER: Final = KINDS.index("other")
+
+
+class ClauseScorer:
+    """Margins (log-odds) of the five categories and, last, of any of them; balanced, so not yet probabilities."""
+
+    def __init__(self) -> None:
+        self.vectors = TermVectors(_RAREST)
+        self.models = [
+            LogisticRegression(C=_STRENGTH, max_iter=200, solver="liblinear", class_weight="balanced", random_state=0)
+            for _ in range(len(CATEGORIES) + 1)
+        ]
+
+    def fit(self, terms: Sequence[list[str]], labels: NDArray[np.bool_], weights: Array) -> ClauseScorer:
+        """Learn from `n` clauses: labels of shape (n, 5), weights of shape (n,)."""
+        matrix = self.vectors.fit_transform(terms)
+        for model, column in zip(self.models, [*labels.T, labels.any(axis=1)], strict=True):
+            model.fit(matrix, column, sample_weight=weights)
+        return self
+
+    def margins(self, terms: Sequence[list[str]]) -> Array:
+        """Log-odds of shape (n, 6), clipped."""
+        if not len(terms):
+            return np.zeros((0, len(self.models)))
+        matrix = self.vectors.transform(terms)
+        margins: Array = np.stack([model.decision_function(matrix) for model in self.models], axis=1)
+        return np.clip(margins, -MARGIN, MARGIN)
+
+    def weights(self, terms: Sequence[str], category: int | None) -> dict[str, float]:
+        """Contribution of each known term of one clause, in log-odds, to "any" plus one category."""
+        coefficients = self.models[-1].coef_[0]
+        if category is not None:
+            coefficients = coefficients + self.models[category].coef_[0]
+        return self.vectors.contributions(terms, coefficients)
+
+
+def pool(margins: Array, owner: Sequence[int], sentences: int) -> Array:
+    """Scores of sentences, shape (sentences, 9) as `SentenceScorer.score` gives them: those of their best clauses."""
+    best = np.full((sentences, len(CATEGORIES) + 1), -MARGIN)
+    if len(margins):
+        np.maximum.at(best, np.asarray(owner, dtype=np.int64), margins)
+    scores = np.full((sentences, WIDTH), FLOOR)
+    scores[:, _PROBLEM] = np.clip(-np.log1p(np.exp(-best[:, -1])), FLOOR, 0.0)
+    scores[:, _OTHER] = np.clip(-np.log1p(np.exp(best[:, -1])), FLOOR, 0.0)
+    scores[:, len(KINDS) :] = best[:, :-1]
+    return scores

@@ -1,0 +1,125 @@
+"""Fits the scorers and what stands on their scores: out-of-fold first, then on everything.
+
+Whatever stands on another model's scores learns from out-of-fold scores, so that no text is judged by a model that has
+read its author. The probabilities that come out are therefore as calibrated for strangers' text as the corpora allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.classify.clauses import ClauseScorer, pool
+from pipeline.classify.context import ContextModel, alone_features, context_features
+from pipeline.classify.corpus import Labelled
+from pipeline.classify.letters import LetterModel, letter_features
+from pipeline.classify.material import FOREIGN_WEIGHT, Formal, Letters, grouped_folds
+from pipeline.classify.sentences import WIDTH, Array, SentenceScorer
+from pipeline.records import CATEGORIES, KINDS
+
+_ALONE_WEIGHT: Final = 0.5  # of a sentence shown once more without its context
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Out-of-fold probabilities: kinds (n, 4) and categories (n, 5) of sentences; of letters, `wholes` (letters, 5)."""
+
+    kinds: Array
+    categories: Array
+    wholes: Array
+
+
+def _spans(records: Sequence[Labelled]) -> list[slice]:
+    ends = np.cumsum([len(record.sentences) for record in records])
+    return [slice(int(end) - len(record.sentences), int(end)) for end, record in zip(ends, records, strict=True)]
+
+
+def _in_context(records: Sequence[Labelled], scores: Array) -> tuple[Array, Array]:
+    """Features of all sentences in their places, and of all as if they stood alone."""
+    pairs = list(zip(records, _spans(records), strict=True))
+    return (
+        np.vstack([context_features(record.sentences, scores[span]) for record, span in pairs]),
+        np.vstack([alone_features(record.sentences, scores[span]) for record, span in pairs]),
+    )
+
+
+def _fit_context(
+    placed: Array, alone: Array, kinds: NDArray[np.int64], labels: NDArray[np.bool_], rows: NDArray[np.int64]
+) -> ContextModel:
+    weights = np.concatenate([np.ones(len(rows)), np.full(len(rows), _ALONE_WEIGHT)])
+    both = np.concatenate([rows, rows])
+    return ContextModel().fit(np.vstack([placed[rows], alone[rows]]), kinds[both], labels[both], weights)
+
+
+def _fit_sentences(own: Formal, rows: NDArray[np.int64], foreign: Formal) -> SentenceScorer:
+    terms = [own.terms[i] for i in rows] + foreign.terms
+    weights = np.concatenate([np.ones(len(rows)), np.full(len(foreign.terms), FOREIGN_WEIGHT)])
+    return SentenceScorer().fit(
+        terms, np.concatenate([own.kinds[rows], foreign.kinds]), np.vstack([own.labels[rows], foreign.labels]), weights
+    )
+
+
+def _fit_clauses(own: Letters, rows: NDArray[np.int64], foreign: Letters) -> ClauseScorer:
+    terms = [own.terms[i] for i in rows] + foreign.terms
+    weights = np.concatenate([np.ones(len(rows)), np.full(len(foreign.terms), FOREIGN_WEIGHT)])
+    return ClauseScorer().fit(terms, np.vstack([own.labels[rows], foreign.labels]), weights)
+
+
+def stack_formal(own: Formal, foreign: Formal) -> tuple[SentenceScorer, ContextModel, Judged]:
+    """Models for formal documents; `foreign` holds the sentences of letters."""
+    folds = grouped_folds(own.records, own.owner)
+    scores = np.zeros((len(own.kinds), WIDTH))
+    for train, test in folds:
+        scores[test] = _fit_sentences(own, train, foreign).score([own.terms[i] for i in test])
+    placed, alone = _in_context(own.records, scores)
+    kinds, categories = np.zeros((len(scores), len(KINDS))), np.zeros((len(scores), len(CATEGORIES)))
+    for train, test in folds:
+        model = _fit_context(placed, alone, own.kinds, own.labels, train)
+        kinds[test], categories[test] = model.probabilities(placed[test])
+    everything = np.arange(len(own.kinds))
+    return (
+        _fit_sentences(own, everything, foreign),
+        _fit_context(placed, alone, own.kinds, own.labels, everything),
+        Judged(kinds, categories, np.zeros((0, len(CATEGORIES)))),
+    )
+
+
+def stack_letters(own: Letters, foreign: Letters) -> tuple[ClauseScorer, ContextModel, LetterModel, Judged]:
+    """Models for letters; `foreign` holds clauses of formal documents."""
+    folds = grouped_folds(own.records, own.owner)
+    margins = np.zeros((len(own.terms), len(CATEGORIES) + 1))
+    for train, test in folds:
+        margins[test] = _fit_clauses(own, train, foreign).margins([own.terms[i] for i in test])
+    starts = np.searchsorted(own.owner, np.arange(len(own.records) + 1))
+    of = [slice(int(a), int(b)) for a, b in pairwise(starts)]
+    scores = np.vstack(
+        [pool(margins[s], own.sentence[s].tolist(), len(r.sentences)) for r, s in zip(own.records, of, strict=True)]
+    )
+    gold_kinds = np.array([KINDS.index(kind) for record in own.records for kind in record.kinds], dtype=np.int64)
+    gold_labels = np.array(
+        [[name in names for name in CATEGORIES] for record in own.records for names in record.categories], dtype=bool
+    )
+    whose = np.array([at for at, record in enumerate(own.records) for _ in record.sentences], dtype=np.int64)
+    wholes = np.stack([letter_features(margins[s]) for s in of])
+
+    placed, alone = _in_context(own.records, scores)
+    kinds, categories = np.zeros((len(scores), len(KINDS))), np.zeros((len(scores), len(CATEGORIES)))
+    letters = np.zeros((len(own.records), len(CATEGORIES)))
+    for _, test in folds:
+        unseen = np.unique(own.owner[test])
+        seen = np.setdiff1d(np.arange(len(own.records)), unseen)
+        rows, held = np.flatnonzero(np.isin(whose, seen)), np.flatnonzero(np.isin(whose, unseen))
+        model = _fit_context(placed, alone, gold_kinds, gold_labels, rows)
+        kinds[held], categories[held] = model.probabilities(placed[held])
+        letters[unseen] = LetterModel().fit(wholes[seen], own.gold[seen]).probabilities(wholes[unseen])
+    return (
+        _fit_clauses(own, np.arange(len(own.terms)), foreign),
+        _fit_context(placed, alone, gold_kinds, gold_labels, np.arange(len(scores))),
+        LetterModel().fit(wholes, own.gold),
+        Judged(kinds, categories, letters),
+    )
