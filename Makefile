@@ -1,6 +1,6 @@
 # Plain `make` lists the targets. `make run` and `make test` are all that a new user needs.
 .DEFAULT_GOAL := help
-.PHONY: help run test train classify lint bench clean
+.PHONY: help run test train check-corpora classify lint bench clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -11,6 +11,8 @@ MODEL := models/default/manifest.json
 OUT ?= out
 RESULT := $(OUT)/samples/分析结果.xlsx
 
+GOLD := $(if $(wildcard ../shared/data),--gold ../shared/data)
+
 CODE := $(shell find pipeline -name '*.py')
 SAMPLES := $(shell find corpora/samples -type f)
 TERMS := corpora/taxonomy.toml corpora/lexicon/user_words.csv corpora/lexicon/traditional.csv corpora/lexicon/cues.csv
@@ -19,7 +21,7 @@ LEARNING := $(shell find pipeline/classify pipeline/text pipeline/structure -nam
 
 help:  ## 列出命令
 	@echo "zuofeng：找出公文与信访件中的作风问题"
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(RESULT)  ## 安装、（无模型时）训练、分析 corpora/samples，打印工作簿位置
 	@echo "工作簿：$(abspath $(RESULT))"
@@ -29,6 +31,9 @@ test: $(READY) $(MODEL)  ## 运行全部测试
 
 train: $(MODEL)  ## 语料、词表或训练代码变了才重训（强制：make -B train）
 	@echo "模型已是最新：$(dir $(MODEL))"
+
+check-corpora: $(READY)  ## 检查标注语料：格式、证据、重复、泄漏
+	$(BIN)/zuofeng check $(GOLD)
 
 classify: $(READY) $(MODEL)  ## 信访件表格逐行归类：make classify INPUT=留言.xlsx OUTPUT=结果.xlsx
 	@test -n "$(INPUT)" && test -n "$(OUTPUT)" || { echo "用法：make classify INPUT=表格 OUTPUT=结果文件"; exit 2; }
@@ -54,6 +59,7 @@ $(READY): pyproject.toml constraints.txt
 
 $(MODEL): $(CORPUS) $(TERMS) $(LEARNING) | $(READY)
 	@echo "语料、词表或训练代码有变，开始训练……"
+	$(BIN)/zuofeng check $(GOLD)
 	$(BIN)/zuofeng train
 
 $(RESULT): $(SAMPLES) $(CODE) $(MODEL) | $(READY)

@@ -83,9 +83,10 @@ def document_terms(sentences: Sequence[Sentence], genre: str, tokenizer: Tokeniz
     """Terms of each sentence of one document, in order; shape `len(sentences)`."""
     headings: dict[str, list[str]] = {}
     rows: list[list[str]] = []
-    for sentence in sentences:
+    texts = [sentence.text for sentence in sentences]
+    for sentence, cues in zip(sentences, document_cues(texts, texts, range(len(texts))), strict=True):
         plain = squeeze(sentence.text)
-        row = text_terms(plain, tokenizer.cut(plain.text))
+        row = cues + text_terms(plain, tokenizer.cut(plain.text))
         for heading in sentence.section[-_HEADINGS:]:
             if heading not in headings:
                 words = tokenizer.cut(squeeze(heading).text)

@@ -1,0 +1,102 @@
+"""Cue words, clauses and who is spoken of: tables with near-misses, damage, and properties of the spans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import paths
+from pipeline.classify.cue_terms import document_cues, read_cues
+from pipeline.errors import DataFileError
+from pipeline.lexicon import cues as module
+from pipeline.lexicon.cues import CueFinder, cue_finder
+from pipeline.records import CATEGORIES
+from pipeline.structure.clauses import split_clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("反映了三回还是没人管", {"担当"}),
+        ("为盖一个章跑了整整六趟", {"主动"}),
+        ("跑了", set()),  # the tail of the cue is missing
+        ("跑了一天也没有走到的地方离这里还有三趟", set()),  # more than ten characters between head and tail
+        ("私分救灾款", {"规矩"}),
+        ("今天天气不错", set()),
+        ("", set()),
+    ],
+)
+def test_categories_that_cues_point_to(text: str, found: set[str]):
+    assert read_cues(text).groups & set(CATEGORIES) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "last"),
+    [
+        ("镇政府和物业都来了", "两者", "私人"),
+        ("物业赶走了城管", "两者", "公家"),
+        ("房东涨价", "私人", "私人"),
+        ("天黑了", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_who_is_spoken_of(text: str, actor: str, last: str):
+    cues = read_cues(text)
+    assert (cues.actor, cues.last) == (actor, last)
+
+
+def test_a_clause_without_actor_takes_the_one_before():
+    rows = document_cues(["物业来了一趟，", "乱收费。"], ["物业来了一趟，乱收费。"], [0, 0])
+    assert "k:规矩|前私人" in rows[1]
+    rows = document_cues(["街道来了一趟，", "乱收费。"], ["街道来了一趟，乱收费。"], [0, 0])
+    assert "k:规矩|前公家" in rows[1]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("懒散,磨洋工,", "group"),
+        ("担当,没*人*管,", "写法"),
+        ("担当,*管,", "写法"),
+        ("担当,没人*,", "写法"),
+    ],
+)
+def test_bad_rows_name_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: str, said: str):
+    (tmp_path / "cues.csv").write_text(f"group,words,note\n担当,没人管,\n{row}\n", encoding="utf-8-sig")
+    monkeypatch.setattr(paths, "lexicon", lambda: tmp_path)
+    with pytest.raises(DataFileError, match=rf"cues\.csv 第 3 行.*{said}"):
+        module.cue_finder.__wrapped__()
+
+
+@given(st.text(alphabet="跑了趟没人管局，。*ab ", max_size=40))
+def test_spans_of_cues_lie_in_the_text(text: str):
+    for start, end, _ in cue_finder().find(text):
+        assert 0 <= start < end <= len(text)
+
+
+def test_a_hostile_run_takes_linear_work():
+    finder = CueFinder([("跑了*趟", "主动"), ("跑", "主动")])
+    assert sum(1 for _ in finder.find("跑了" * 50_000)) == 50_000
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clauses"),
+    [
+        ("灯坏了三个月，一直没有人来修理，请处理。", ["灯坏了三个月，", "一直没有人来修理，请处理。"]),
+        ("您好，我想咨询一下社保怎么转移。", ["您好，我想咨询一下社保怎么转移。"]),
+        ("理由如下：手续不全，所以不予办理。", ["理由如下：手续不全，", "所以不予办理。"]),
+        ("没有标点的一句话", ["没有标点的一句话"]),
+        ("，，，", ["，，，"]),
+        ("", []),
+    ],
+)
+def test_clauses(sentence: str, clauses: list[str]):
+    assert [sentence[start:end] for start, end in split_clauses(sentence)] == clauses
+
+
+@given(st.text(alphabet="一二三，。：；！？… \nab", max_size=60))
+def test_clauses_cover_the_sentence_without_gap(sentence: str):
+    assert "".join(sentence[start:end] for start, end in split_clauses(sentence)) == sentence
