@@ -20,9 +20,18 @@ def f1(gold: Booleans, predicted: Booleans) -> float:
     >>> f1(np.array([True, True, False]), np.array([True, False, False]))
     0.6666666666666666
     """
+    return f_beta(gold, predicted, 1.0)
+
+
+def f_beta(gold: Booleans, predicted: Booleans, beta: float) -> float:
+    """F with recall weighted `beta` times as precision (van Rijsbergen 1979); 0 when both masks are empty.
+
+    >>> f_beta(np.array([True, True, False]), np.array([True, False, False]), 2.0)
+    0.5555555555555556
+    """
     right = float((gold & predicted).sum())
-    total = float(gold.sum() + predicted.sum())
-    return 2 * right / total if total else 0.0
+    total = beta**2 * float(gold.sum()) + float(predicted.sum())
+    return (1 + beta**2) * right / total if total else 0.0
 
 
 def calibration_error(gold: Booleans, probabilities: Array, bins: int = 10) -> float:

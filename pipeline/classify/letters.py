@@ -1,7 +1,8 @@
 """Labels of a whole letter from the scores of its clauses.
 
 A letter carries a category when some clause of it asserts one. How sure that is depends on the best clause, on the next
-best, on all together, and on how many there are: of fifty harmless clauses one looks guilty by chance.
+best, on all together, on whether any clause accuses at all, and on how many there are: of fifty harmless clauses one
+looks guilty by chance.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from pipeline.records import CATEGORIES
 
 
 def letter_features(margins: Array) -> Array:
-    """Features of one letter, shape (5, 4), one row a category; `margins` (n, 6) as `ClauseScorer.margins` gives them."""
-    each = margins[:, : len(CATEGORIES)] if len(margins) else np.full((1, len(CATEGORIES)), -MARGIN)
+    """Features of one letter, shape (5, 5), one row a category; `margins` (n, 6) as `ClauseScorer.margins` gives them."""
+    if not len(margins):
+        margins = np.full((1, len(CATEGORIES) + 1), -MARGIN)
+    each, any_of_them = margins[:, : len(CATEGORIES)], margins[:, -1]
     ranked = -np.sort(-each, axis=0)
     second = ranked[1] if len(ranked) > 1 else np.full(len(CATEGORIES), -MARGIN)
     together = np.log(np.exp(each).sum(axis=0))
-    return np.column_stack([ranked[0], second, together, np.full(len(CATEGORIES), np.log1p(len(each)))])
+    shared = np.array([any_of_them.max(), np.log1p(len(each))])
+    return np.column_stack([ranked[0], second, together, np.tile(shared, (len(CATEGORIES), 1))])
 
 
 class LetterModel:
@@ -30,7 +34,7 @@ class LetterModel:
         self.models = [LogisticRegression(C=0.3, max_iter=500) for _ in CATEGORIES]
 
     def fit(self, features: Array, labels: NDArray[np.bool_]) -> LetterModel:
-        """Learn from features of shape (n, 5, 4) and labels of shape (n, 5)."""
+        """Learn from features of shape (n, 5, 5) and labels of shape (n, 5)."""
         for column, model in enumerate(self.models):
             model.fit(features[:, column], labels[:, column])
         return self
