@@ -138,3 +138,18 @@ def test_dates_and_whole_numbers_read_as_text(tmp_path: Path):
     path = book(tmp_path / "t.xlsx", [["正文", "日期", "数"], ["甲。", date(2024, 3, 5), 12]])
     [(_, rows)] = book_rows(path)
     assert rows[1] == ["甲。", "2024-03-05", "12"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (
+            [["四月登记表", "", ""], ["编号", "留言", ""], ["", "主题", "详情"], ["1", "路灯", "路灯坏了没人修。"]],
+            ("编号", "主题", "详情"),  # 编号 is merged downwards: its text stands a row above the others
+        ),
+        ([["四月登记表", "", ""], ["编号", "主题", "内容"], ["1", "路灯", "不亮。"]], ("编号", "主题", "内容")),
+        ([["", "合计3件", ""], ["", "主题", "内容"], ["1", "路灯", "不亮。"]], ("列1", "主题", "内容")),
+    ],
+)
+def test_names_of_columns_merged_downwards(rows: list[list[str]], names: tuple[str, ...]):
+    assert find_header(rows).names == names

@@ -10,7 +10,14 @@ import numpy as np
 
 from pipeline.classify.clauses import ClauseScorer, pool
 from pipeline.classify.context import ContextModel, context_features
-from pipeline.classify.decide import Thresholds, choose_categories, choose_kind, choose_letter, is_doubtful
+from pipeline.classify.decide import (
+    Thresholds,
+    choose_categories,
+    choose_kind,
+    choose_letter,
+    is_doubtful,
+    is_doubtful_letter,
+)
 from pipeline.classify.evidence import find_evidence, find_manifestation
 from pipeline.classify.features import document_terms, letter_terms
 from pipeline.classify.letters import LetterModel, letter_features
@@ -122,9 +129,6 @@ class Classifier:
         margins = scored.margins if scored.margins is not None else np.zeros((0, len(CATEGORIES) + 1))
         probabilities = self.models.letters.probabilities(letter_features(margins)[None])[0]
         categories = choose_letter(probabilities, self.thresholds)
-        near = [
-            abs(value - self.thresholds.letter[name]) for name, value in zip(CATEGORIES, probabilities, strict=True)
-        ]
         evidence = tuple(
             (name, int(np.argmax(scored.categories[:, CATEGORIES.index(name)])))
             for name in categories
@@ -133,6 +137,6 @@ class Classifier:
         return LetterJudgment(
             categories=categories,
             probabilities=tuple(float(value) for value in probabilities),
-            needs_review=bool(min(near) < self.thresholds.doubt),
+            needs_review=is_doubtful_letter(probabilities, self.thresholds),
             evidence=evidence,
         )

@@ -80,3 +80,16 @@ def choose_letter(probabilities: Array, thresholds: Thresholds) -> tuple[str, ..
     """
     order = np.argsort(-probabilities, kind="stable")
     return tuple(CATEGORIES[i] for i in order if probabilities[i] >= thresholds.letter[CATEGORIES[i]])
+
+
+def is_doubtful_letter(probabilities: Array, thresholds: Thresholds) -> bool:
+    """Whether a human should read the letter: a label given though less likely than not, or one nearly given.
+
+    The cut-offs of letters are low on purpose (see thresholds.py), so distance from them alone would doubt every letter.
+
+    >>> cuts = Thresholds(letter=dict.fromkeys(CATEGORIES, 0.2))
+    >>> [is_doubtful_letter(np.array([0.01, p, 0.01, 0.01, 0.01]), cuts) for p in (0.01, 0.15, 0.3, 0.9)]
+    [False, True, True, False]
+    """
+    cuts = np.array([thresholds.letter[name] for name in CATEGORIES])
+    return bool(((probabilities >= cuts / 2) & (probabilities < np.maximum(cuts, 0.5))).any())

@@ -109,7 +109,7 @@ def find_header(
         if text and not any(_plain(cell) == _plain(text) for cell in rows[first]):
             continue
         last = _last_header_row(rows, first, text)
-        names = _stack(rows, first, last)
+        names = _stack(rows, _first_header_row(rows, first), last)
         at = _wanted(names, text, "--text-column") if text else match_column(names, "text")
         if at is None:
             continue
@@ -134,6 +134,21 @@ def _other(found: int | None, taken: int) -> int | None:
 
 def _filled(rows: Sequence[Sequence[str]], at: int) -> bool:
     return any(row[at].strip() for row in rows if at < len(row))
+
+
+def _first_header_row(rows: Sequence[Sequence[str]], found: int) -> int:
+    """The header begins higher where a name above stands over a blank: a cell merged downwards keeps its text on top.
+
+    A caption, which fills one cell only, is no header row.
+    """
+    first = found
+    while first > 0:
+        above = [cell.strip() for cell in rows[first - 1]]
+        over_a_blank = any(cell and not _filled(rows[first : found + 1], at) for at, cell in enumerate(above))
+        if not over_a_blank or sum(map(bool, above)) < 2 or any(len(cell) > _LONGEST_NAME for cell in above):
+            break
+        first -= 1
+    return first
 
 
 def _last_header_row(rows: Sequence[Sequence[str]], first: int, text: str) -> int:
