@@ -7,7 +7,7 @@ from the other, at a lower weight: cross-validation showed both to gain by it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
 from pipeline.classify.corpus import Labelled
-from pipeline.classify.features import document_terms, letter_terms
+from pipeline.classify.features import ClauseTerms, document_terms, letter_terms
 from pipeline.classify.figures import as_mask
 from pipeline.records import CATEGORIES, KINDS
 from pipeline.text.tokens import Tokenizer, tokenizer
@@ -70,37 +70,42 @@ def formal_material(records: Sequence[Labelled], cut: Tokenizer | None = None) -
 
 def letter_material(records: Sequence[Labelled], cut: Tokenizer | None = None) -> Letters:
     """Clauses of letters, labelled where evidence covers them."""
-    cut = cut or tokenizer()
-    terms: list[list[str]] = []
-    labels: list[tuple[str, ...]] = []
-    owner: list[int] = []
-    sentence: list[int] = []
-    for at, record in enumerate(records):
-        clauses = letter_terms(record.sentences, cut)
-        terms += clauses.terms
-        labels += [_asserted(record, start, end) for start, end in clauses.spans]
-        owner += [at] * len(clauses.terms)
-        sentence += clauses.owner
-    return Letters(list(records), terms, as_mask(labels), np.array(owner), np.array(sentence))
+    rows = [
+        (at, place, terms, _asserted(record, *span))
+        for at, record, clauses in _clauses(records, cut)
+        for terms, place, span in zip(clauses.terms, clauses.owner, clauses.spans, strict=True)
+    ]
+    return _letters(records, rows)
 
 
 def short_clauses(records: Sequence[Labelled], cut: Tokenizer | None = None) -> Letters:
     """Clauses of short sentences of formal documents, each with the labels of its sentence."""
-    cut = cut or tokenizer()
-    terms: list[list[str]] = []
-    labels: list[tuple[str, ...]] = []
-    owner: list[int] = []
-    sentence: list[int] = []
-    for at, record in enumerate(records):
-        clauses = letter_terms(record.sentences, cut)
+    rows = []
+    for at, record, clauses in _clauses(records, cut):
         sizes = Counter(clauses.owner)
-        for row, place in zip(clauses.terms, clauses.owner, strict=True):
-            if sizes[place] <= _FEW:
-                terms.append(row)
-                labels.append(record.categories[place])
-                owner.append(at)
-                sentence.append(place)
-    return Letters(list(records), terms, as_mask(labels), np.array(owner), np.array(sentence))
+        rows += [
+            (at, place, terms, record.categories[place])
+            for terms, place in zip(clauses.terms, clauses.owner, strict=True)
+            if sizes[place] <= _FEW
+        ]
+    return _letters(records, rows)
+
+
+def _clauses(records: Sequence[Labelled], cut: Tokenizer | None) -> Iterator[tuple[int, Labelled, ClauseTerms]]:
+    cut = cut or tokenizer()
+    for at, record in enumerate(records):
+        yield at, record, letter_terms(record.sentences, cut)
+
+
+def _letters(records: Sequence[Labelled], rows: list[tuple[int, int, list[str], tuple[str, ...]]]) -> Letters:
+    """`rows`: record, sentence within it, terms and labels of each clause."""
+    return Letters(
+        records=list(records),
+        terms=[terms for _, _, terms, _ in rows],
+        labels=as_mask([labels for *_, labels in rows]),
+        owner=np.array([at for at, *_ in rows], dtype=np.int64),
+        sentence=np.array([place for _, place, *_ in rows], dtype=np.int64),
+    )
 
 
 def _asserted(record: Labelled, start: int, end: int) -> tuple[str, ...]:
