@@ -1,6 +1,6 @@
 # Plain `make` lists the targets. `make run` and `make test` are all that a new user needs.
 .DEFAULT_GOAL := help
-.PHONY: help run test train check-corpora classify lint bench clean
+.PHONY: always help run test train check-corpora classify dist lint bench clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -17,7 +17,7 @@ CODE := $(shell find pipeline -name '*.py')
 SAMPLES := $(shell find corpora/samples -type f)
 TERMS := corpora/taxonomy.toml corpora/lexicon/user_words.csv corpora/lexicon/traditional.csv corpora/lexicon/cues.csv
 CORPUS := $(shell find corpora/labelled -name '*.jsonl')
-LEARNING := $(shell find pipeline/classify pipeline/text pipeline/structure -name '*.py')
+LEARNING := $(shell find pipeline/classify pipeline/text pipeline/structure pipeline/lexicon -name '*.py')
 
 help:  ## 列出命令
 	@echo "zuofeng：找出公文与信访件中的作风问题"
@@ -29,7 +29,7 @@ run: $(RESULT)  ## 安装、（无模型时）训练、分析 corpora/samples，
 test: $(READY) $(MODEL)  ## 运行全部测试
 	$(BIN)/python -m pytest
 
-train: $(MODEL)  ## 语料、词表或训练代码变了才重训（强制：make -B train）
+train: $(MODEL)  ## 语料、词表或训练代码变了才重训（FEEDBACK=更正.jsonl 加入复核更正）
 	@echo "模型已是最新：$(dir $(MODEL))"
 
 check-corpora: $(READY)  ## 检查标注语料：格式、证据、重复、泄漏
@@ -44,11 +44,21 @@ lint: $(READY)  ## 检查代码风格与类型
 	$(BIN)/ruff format --check pipeline tests
 	$(BIN)/mypy
 
+dist: $(READY) $(MODEL)  ## 打成安装包 dist/*.whl：词表、分类词表、模型都在内，离线可用
+	rm -rf build/wheel && mkdir -p build/wheel dist
+	cp -r pipeline pyproject.toml README.md LICENSE build/wheel/
+	mkdir -p build/wheel/pipeline/data/corpora build/wheel/pipeline/data/models
+	cp -r corpora/taxonomy.toml corpora/lexicon build/wheel/pipeline/data/corpora/
+	cp -r models/default build/wheel/pipeline/data/models/
+	rm -f build/wheel/pipeline/data/models/default/held-out.jsonl
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist build/wheel
+	@ls dist/*.whl
+
 bench: $(READY) $(MODEL)  ## 测速：与裸 jieba.lcut 同一次运行对比
 	$(BIN)/python tests/bench_throughput.py
 
 clean:  ## 删除虚拟环境、模型与输出（语料不动）
-	rm -rf $(VENV) $(OUT) models/default build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(OUT) models/default models/default-candidate build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml constraints.txt
@@ -57,10 +67,12 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
-$(MODEL): $(CORPUS) $(TERMS) $(LEARNING) | $(READY)
+$(MODEL): $(CORPUS) $(TERMS) $(LEARNING) $(if $(FEEDBACK),always) | $(READY)
 	@echo "语料、词表或训练代码有变，开始训练……"
 	$(BIN)/zuofeng check $(GOLD)
-	$(BIN)/zuofeng train
+	$(BIN)/zuofeng train $(if $(FEEDBACK),--feedback "$(FEEDBACK)")
+
+always:
 
 $(RESULT): $(SAMPLES) $(CODE) $(MODEL) | $(READY)
 	$(BIN)/zuofeng analyze corpora/samples --out $(OUT)/samples --force

@@ -11,7 +11,7 @@ from pipeline.classify.classifier import Classifier
 from pipeline.classify.store import load_models
 from pipeline.extract.components import build_nlp
 from pipeline.extract.linking import counts_with_units, gather, units_with_roles
-from pipeline.records import Document, Judgment, LetterJudgment
+from pipeline.records import Document, Evidence, Judgment, LetterJudgment, Sentence
 from pipeline.report import Report
 from pipeline.structure.front import read_front
 from pipeline.structure.outline import outline
@@ -38,6 +38,20 @@ class Analyzer:
         """Reports on many texts, one at a time, in order."""
         for text in texts:
             yield self.analyze(text)
+
+    def explain(self, text: str, *, genre: str = "") -> list[tuple[Sentence, Judgment, tuple[Evidence, ...]]]:
+        """Each sentence with its judgment and all its words, weighed in log-odds for and against.
+
+        >>> [(sentence, judgment, words)] = load().explain("窗口工作人员态度恶劣，群众跑了五趟还没办成。")
+        >>> judgment.categories, [word.text for word in words][:2], any(word.weight > 1 for word in words)
+        (('主动',), ['窗口', '工作人员'], True)
+        """
+        document = Document("", text, "", genre)
+        front = read_front(document)
+        sentences = outline(text)
+        scored = self.classifier.score(sentences, front.genre)
+        judgments = self.classifier.judge(sentences, scored)
+        return list(zip(sentences, judgments, self.classifier.explain(sentences, scored), strict=True))
 
     def analyze_document(self, document: Document) -> Report:
         """Report on a document as a reader yields it."""

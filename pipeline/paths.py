@@ -7,9 +7,16 @@ from pathlib import Path
 
 
 def home() -> Path:
-    """Folder that holds corpora/ and models/: `ZUOFENG_HOME` if set, else the checkout this package lies in."""
+    """Folder that holds corpora/ and models/.
+
+    `ZUOFENG_HOME` if set, else the checkout this package lies in, else the data that a wheel carries (`make dist`).
+    """
     override = os.environ.get("ZUOFENG_HOME")
-    return Path(override) if override else Path(__file__).resolve().parent.parent
+    if override:
+        return Path(override)
+    package = Path(__file__).resolve().parent
+    packed = package / "data"
+    return packed if packed.is_dir() else package.parent
 
 
 def corpora() -> Path:

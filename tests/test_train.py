@@ -35,6 +35,19 @@ def test_training_twice_gives_the_same_model(small: Path, tmp_path: Path):
     assert first["corpus"]["信访件"] == 104
 
 
+def test_corrections_replace_what_they_correct(small: Path, tmp_path: Path):
+    rows = [json.loads(line) for line in (small / "p1-a.jsonl").read_text(encoding="utf-8").splitlines()]
+    wrong = next(row for row in rows if row["categories"])
+    fixed = wrong | {"categories": [], "evidence": {}, "reviewer": "甲", "reviewed_at": "2026-11-25", "model": "x"}
+    new = LETTER | {"id": "new-1", "reviewer": "甲"}
+    feedback = tmp_path / "feedback.jsonl"
+    feedback.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in (fixed, new)), encoding="utf-8")
+    plain, corrected = train(small, tmp_path / "a"), train(small, tmp_path / "b", feedback=feedback)
+    assert corrected["corpus"]["信访件"] == plain["corpus"]["信访件"] + 1
+    assert corrected["corpus"]["信访件中有类别的"] == plain["corpus"]["信访件中有类别的"]  # one less, one more
+    assert corrected["corpus"]["复核更正"] == 2
+
+
 def test_too_little_text_is_an_error(tmp_path: Path):
     with pytest.raises(ZuofengError, match="语料太少"):
         train(tmp_path, tmp_path / "model")

@@ -18,7 +18,7 @@ from pipeline.classify.decide import (
     is_doubtful,
     is_doubtful_letter,
 )
-from pipeline.classify.evidence import find_evidence, find_manifestation
+from pipeline.classify.evidence import find_evidence, find_manifestation, weigh_words
 from pipeline.classify.features import document_terms, letter_terms
 from pipeline.classify.letters import LetterModel, letter_features
 from pipeline.classify.sentences import Array, SentenceScorer
@@ -110,9 +110,7 @@ class Classifier:
         if kind == "problem":
             categories = choose_categories(probabilities, self.thresholds)
             main = CATEGORIES.index(categories[0]) if categories else None
-            scorer = self.models.sentences if scored.margins is None else self.models.clauses
-            weights = scorer.weights(scored.terms[at], main)
-            evidence = find_evidence(sentence, weights, self.tokenizer)
+            evidence = find_evidence(sentence, self._weights(scored, at, main), self.tokenizer)
             manifestation = find_manifestation(sentence, categories)
         return Judgment(
             kind=kind,
@@ -123,6 +121,22 @@ class Classifier:
             evidence=evidence,
             manifestation=manifestation,
         )
+
+    def _weights(self, scored: Scored, at: int, category: int | None) -> dict[str, float]:
+        """Contributions of the terms of one sentence to `problem` plus a category."""
+        scorer = self.models.sentences if scored.margins is None else self.models.clauses
+        return scorer.weights(scored.terms[at], category)
+
+    def explain(self, sentences: Sequence[Sentence], scored: Scored) -> list[tuple[Evidence, ...]]:
+        """Words of each sentence with what they add to, or take from, `problem` and its likeliest category.
+
+        These are the sentence's own words only; its neighbours and headings add to the verdict through `context.py`.
+        """
+        likeliest = scored.categories.argmax(axis=1) if len(sentences) else np.zeros(0, dtype=np.int64)
+        return [
+            weigh_words(sentence, self._weights(scored, at, int(likeliest[at])), self.tokenizer)
+            for at, sentence in enumerate(sentences)
+        ]
 
     def judge_letter(self, scored: Scored) -> LetterJudgment:
         """Categories of a whole letter, each with the index of the sentence that asserts it most clearly."""

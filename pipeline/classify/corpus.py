@@ -37,7 +37,7 @@ class Labelled:
 
 
 def read_corpus(folder: Path) -> list[Labelled]:
-    """All labelled records below `folder`, in order of file name and line.
+    """All labelled records below `folder` (or in one file), in order of file name and line.
 
     Raises:
         DataFileError: a line is no JSON object, lacks a field, carries an unknown label, evidence that is no
@@ -45,7 +45,7 @@ def read_corpus(folder: Path) -> list[Labelled]:
     """
     records: list[Labelled] = []
     seen: dict[str, Path] = {}
-    for path in sorted(folder.glob("**/*.jsonl")):
+    for path in [folder] if folder.is_file() else sorted(folder.glob("**/*.jsonl")):
         for line, row in _rows(path):
             record = _letter(path, line, row) if "evidence" in row else _document(path, line, row)
             if record.id in seen:

@@ -1,6 +1,6 @@
 """Names the words that decided a judgment, and the manifestation that they amount to.
 
-The weight of a word is the sum of what its terms (the word, the n-grams over it) contribute to the linear scores of
+The weight of a word is the sum of what its terms (the word, the n-grams and cue words over it) contribute to the linear scores of
 `problem` and of the main category, in log-odds. Words come back as exact substrings of the document.
 """
 
@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pipeline.classify.features import NGRAMS, manifestation_phrases
-from pipeline.records import Evidence, Sentence
+from pipeline.lexicon.cues import cue_finder
+from pipeline.records import CATEGORIES, Evidence, Sentence
 from pipeline.text.normalise import squeeze
 from pipeline.text.tokens import Tokenizer
 
@@ -22,8 +23,19 @@ _KEPT: Final = 0.35  # a word joins the evidence from this part of the heaviest 
 _WORDLESS: Final = re.compile(r"[\W_0]+|[的了是在和与对也都就而及或被把]")
 
 
+def _cue_weights(text: str, weights: Mapping[str, float]) -> Iterator[tuple[int, int, float]]:
+    """Spans of cue words with what the terms of their group contribute, shared among the cues of a group."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for start, end, group in cue_finder().find(text):
+        if group in CATEGORIES:
+            spans.setdefault(group, []).append((start, end))
+    for group, found in spans.items():
+        total = sum(weight for term, weight in weights.items() if term.startswith(f"k:{group}"))
+        yield from ((start, end, total / len(found)) for start, end in found)
+
+
 def _character_weights(text: str, weights: Mapping[str, float]) -> list[float]:
-    """Weight of each character from the n-grams over it."""
+    """Weight of each character from the n-grams and cue words over it."""
     totals = [0.0] * len(text)
     for size in NGRAMS:
         for at in range(len(text) - size + 1):
@@ -31,11 +43,16 @@ def _character_weights(text: str, weights: Mapping[str, float]) -> list[float]:
             if weight:
                 for position in range(at, at + size):
                     totals[position] += weight / size
+    for start, end, weight in _cue_weights(text, weights):
+        for position in range(start, end):
+            totals[position] += weight / (end - start)
     return totals
 
 
-def find_evidence(sentence: Sentence, weights: Mapping[str, float], tokenizer: Tokenizer) -> tuple[Evidence, ...]:
-    """At most three stretches of words with the greatest weight, heaviest first; offsets into the document."""
+def word_weights(
+    sentence: Sentence, weights: Mapping[str, float], tokenizer: Tokenizer
+) -> list[tuple[int, int, float]]:
+    """Words of a sentence with their weights, in order; offsets into its squeezed text."""
     plain = squeeze(sentence.text)
     characters = _character_weights(plain.text, weights)
     words: list[tuple[int, int, float]] = []
@@ -45,6 +62,13 @@ def find_evidence(sentence: Sentence, weights: Mapping[str, float], tokenizer: T
         if not _WORDLESS.fullmatch(token):
             words.append((at, end, weights.get(f"w:{token}", 0.0) + sum(characters[at:end])))
         at = end
+    return words
+
+
+def find_evidence(sentence: Sentence, weights: Mapping[str, float], tokenizer: Tokenizer) -> tuple[Evidence, ...]:
+    """At most three stretches of words with the greatest weight, heaviest first; offsets into the document."""
+    plain = squeeze(sentence.text)
+    words = word_weights(sentence, weights, tokenizer)
     heaviest = max((weight for _, _, weight in words), default=0.0)
     if heaviest <= 0:
         return ()
@@ -59,6 +83,18 @@ def find_evidence(sentence: Sentence, weights: Mapping[str, float], tokenizer: T
     telling = [stretch for stretch in stretches if stretch[1] - stretch[0] > 1] or stretches
     found = []
     for start, end, weight in sorted(telling, key=lambda s: -s[2])[:_MOST]:
+        first, last = plain.span(start, end)
+        found.append(
+            Evidence(sentence.text[first:last], sentence.start + first, sentence.start + last, round(weight, 3))
+        )
+    return tuple(found)
+
+
+def weigh_words(sentence: Sentence, weights: Mapping[str, float], tokenizer: Tokenizer) -> tuple[Evidence, ...]:
+    """Every word of a sentence with its weight, for and against, in order; offsets into the document."""
+    plain = squeeze(sentence.text)
+    found = []
+    for start, end, weight in word_weights(sentence, weights, tokenizer):
         first, last = plain.span(start, end)
         found.append(
             Evidence(sentence.text[first:last], sentence.start + first, sentence.start + last, round(weight, 3))

@@ -3,7 +3,7 @@
 A term is a string with its family before the colon: `w:` word, `c:` character n-gram, `q:` manifestation or category
 that a phrase of the taxonomy points to, `s:` how the sentence opens, `e:` how it ends, `h:` words of the headings
 above it, and a few facts about its place; `k:`, `a:`, `m:`, `t:` what cue words say (see cue_terms.py). What the families
-are worth was measured by grouped cross-validation; see notebooks/02-model-selection.ipynb.
+are worth was measured by grouped cross-validation; see docs/model-selection.md.
 
 A formal document is scored sentence by sentence (`document_terms`), a letter clause by clause (`letter_terms`).
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import platform
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -19,6 +20,7 @@ from pipeline import paths
 from pipeline.classify.card import render_card
 from pipeline.classify.classifier import Models
 from pipeline.classify.decide import Thresholds
+from pipeline.classify.heldout import HeldOut, write_held_out
 from pipeline.errors import ModelError
 from pipeline.lexicon.tables import digest
 from pipeline.records import CATEGORIES, KINDS
@@ -45,6 +47,11 @@ class ModelFolder:
         """What the model is and where it comes from."""
         return self.root / "manifest.json"
 
+    @property
+    def held_out(self) -> Path:
+        """Out-of-fold predictions of the training run."""
+        return self.root / "held-out.jsonl"
+
     def missing(self) -> list[str]:
         """Files that are not there; the card is for people and may be."""
         return [name for name in self.FILES[:2] if not (self.root / name).is_file()]
@@ -59,8 +66,13 @@ def terms_digest() -> str:
     return sha256(b"\0".join(path.read_bytes().replace(b"\r\n", b"\n") for path in files)).hexdigest()
 
 
-def save_models(folder: Path, models: Models, thresholds: Thresholds, facts: dict[str, Any]) -> dict[str, Any]:
-    """Write a model folder beside its place, then rename it in; returns the manifest."""
+def save_models(
+    folder: Path, models: Models, thresholds: Thresholds, facts: dict[str, Any], held_out: Sequence[HeldOut] = ()
+) -> dict[str, Any]:
+    """Write a model folder beside its place, then rename it in; returns the manifest.
+
+    `held_out` is kept for `zuofeng doubt`; prediction does not need it.
+    """
     import joblib
 
     beside = folder.with_name(f".{folder.name}.tmp")
@@ -79,6 +91,7 @@ def save_models(folder: Path, models: Models, thresholds: Thresholds, facts: dic
         "lexicon": digest(paths.lexicon()),
         **facts,
     }
+    write_held_out(layout.held_out, held_out)
     (beside / "card.md").write_text(render_card(manifest), encoding="utf-8")
     layout.manifest.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)

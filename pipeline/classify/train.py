@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.classify.classifier import Models
 from pipeline.classify.corpus import read_corpus
+from pipeline.classify.heldout import letter_rows, sentence_rows
 from pipeline.classify.material import FOLDS, formal_material, letter_material, short_clauses
 from pipeline.classify.scores import formal_scores, letter_scores
 from pipeline.classify.stacking import stack_formal, stack_letters
@@ -22,14 +23,20 @@ from pipeline.lexicon.tables import digest
 from pipeline.records import KINDS
 
 
-def train(corpus: Path, folder: Path) -> dict[str, Any]:
+def train(corpus: Path, folder: Path, *, feedback: Path | None = None) -> dict[str, Any]:
     """Train on `corpus` (corpora/labelled) and write the model to `folder`; returns its manifest.
+
+    `feedback` holds reviewed corrections, in the form of the corpora: a record whose id the corpora have takes its place.
 
     Raises:
         DataFileError: a corpus line breaks its schema.
         ZuofengError: there is too little text to form folds.
     """
+    if feedback and not feedback.exists():
+        raise ZuofengError(f"没有更正文件 {feedback}。请核对路径")
     records = read_corpus(corpus)
+    corrections = read_corpus(feedback) if feedback else []
+    records = [*{record.id: record for record in [*records, *corrections]}.values()]
     documents = [record for record in records if record.letter is None]
     letters = [record for record in records if record.letter is not None]
     if len(letters) < FOLDS or len(documents) < FOLDS:
@@ -50,9 +57,11 @@ def train(corpus: Path, folder: Path) -> dict[str, Any]:
             "信访件": len(letters),
             "信访件分句": len(clauses.terms),
             "信访件中有类别的": int(clauses.gold.any(axis=1).sum()),
+            "复核更正": len(corrections),
         },
         "scores": formal_scores(formal, judged, thresholds)
         | {"letters": letter_scores(clauses.gold, judged_letters.wholes, thresholds)},
     }
     models = Models(sentences, context, scorer, letter_context, letter_model)
-    return save_models(folder, models, thresholds, facts)
+    held_out = [*sentence_rows(formal, judged), *letter_rows(clauses, judged_letters)]
+    return save_models(folder, models, thresholds, facts, held_out)

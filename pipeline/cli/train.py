@@ -15,6 +15,8 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
     )
     parser.add_argument("--corpus", metavar="目录", help="标注语料（默认 corpora/labelled）")
     parser.add_argument("--out", metavar="目录", help="模型目录（默认 models/default）")
+    parser.add_argument("--feedback", metavar="文件", help="复核过的更正（jsonl，格式同语料），编号相同的以更正为准")
+    parser.add_argument("--force", action="store_true", help="成绩下降也替换现有模型")
     parser.add_argument("--quiet", action="store_true", help="不显示成绩")
     parser.set_defaults(run=main)
 
@@ -24,12 +26,14 @@ def main(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from pipeline import paths
+    from pipeline.classify.promote import fallen, old_scores, replace_model
     from pipeline.classify.train import train
 
     corpus = Path(options.corpus) if options.corpus else paths.corpora() / "labelled"
     folder = Path(options.out) if options.out else paths.default_model()
+    candidate = folder.with_name(f"{folder.name}-candidate")
     say(f"训练中（语料 {corpus}）……", quiet=options.quiet)
-    manifest = train(corpus, folder)
+    manifest = train(corpus, candidate, feedback=Path(options.feedback) if options.feedback else None)
     formal, letters = manifest["scores"]["formal"], manifest["scores"]["letters"]
     say("交叉验证（自编语料，按作者分组）：", quiet=options.quiet)
     say(
@@ -40,5 +44,12 @@ def main(options: argparse.Namespace) -> int:
         f"  信访件：类别微平均 {letters['micro_f1']:.3f}，有无判断正确率 {letters['any_accuracy']:.3f}",
         quiet=options.quiet,
     )
+    worse = [] if options.force else fallen(old_scores(folder), manifest["scores"])
+    for before, after in worse:
+        say(f"变差：{before.genre} {before.name} 由 {before.value:.3f} 降到 {after.value:.3f}", quiet=False)
+    if worse:
+        say(f"候选模型不如现有模型，未替换，留在 {candidate}。确要替换请加 --force", quiet=False)
+        return 1
+    replace_model(candidate, folder)
     say(f"模型已写入 {folder}", quiet=options.quiet)
     return 0
