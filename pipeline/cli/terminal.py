@@ -40,9 +40,8 @@ def show_overview(facts: Overview) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        title=f"{facts.documents} 篇，{facts.problems} 处问题，其中 {facts.to_review} 处需复核", title_justify="left"
-    )
+    say(f"{facts.documents} 篇，{facts.problems} 处问题，其中 {facts.to_review} 处需复核")
+    table = Table()
     table.add_column("类别", no_wrap=True)
     table.add_column("问题", justify="right")
     table.add_column("例句", overflow="ellipsis", no_wrap=True, max_width=60)
