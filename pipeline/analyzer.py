@@ -10,6 +10,7 @@ from pipeline import paths
 from pipeline.classify.classifier import Classifier
 from pipeline.classify.store import load_models
 from pipeline.extract.components import build_nlp
+from pipeline.extract.letter_roles import letter_roles
 from pipeline.extract.linking import counts_with_units, gather, units_with_roles
 from pipeline.records import Document, Evidence, Judgment, LetterJudgment, Sentence
 from pipeline.report import Report
@@ -64,6 +65,8 @@ class Analyzer:
             judgments = agree(judgments, letter)
         doc = self.nlp(document.text)
         units = units_with_roles(document.text, doc._.unit_mentions, sentences, judgments)
+        if letter is not None:
+            units = letter_roles(document.text, units, sentences)
         counts = counts_with_units(doc._.quantities, units, sentences)
         problems = gather(sentences, judgments, units, counts, doc._.outcomes)
         return Report(

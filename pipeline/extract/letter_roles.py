@@ -1,0 +1,56 @@
+"""Roles in letters: who is accused shows in the title and holds for the whole letter.
+
+Annotation guide, section 6 rule 9: a criticised named firm is responsible, a body asked to step in is a handler. Only
+mentions for which no cue word spoke (`mentioned`) are settled here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline.lexicon.cues import cue_finder
+from pipeline.records import CATEGORIES, Sentence, Unit
+
+_NAMED: Final = ("enterprise", "institution", "soe", "government", "judicial", "township", "village", "park")
+_OWN: Final = re.compile(r"(?:我们|我是|我在|本人|我公司|我司)[^，。！？；\n]{0,8}$")
+_ASKED: Final = re.compile(r"(?:希望|恳请|请求|请|望|盼|求助|要求|能否|呼吁)[^。！？；\n]{0,20}$")
+_BACK: Final = 24  # characters before a mention that are looked at
+
+
+def complains(text: str) -> bool:
+    """Whether any cue word of a category stands in the letter.
+
+    >>> complains("物业乱收费"), complains("请问社保怎么转")
+    (True, False)
+    """
+    return any(group in CATEGORIES for _, _, group in cue_finder().find(text))
+
+
+def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence]) -> list[Unit]:
+    """Units of a letter with the roles that the letter as a whole gives them; order and spans stay."""
+    if not units or not complains(text):
+        return list(units)
+    title_end = sentences[0].end if sentences else 0
+    accused = {unit.name for unit in units if unit.role == "responsible"}
+    headed = [unit for unit in units if unit.end <= title_end and unit.type in _NAMED and unit.role == "mentioned"]
+    accused |= {unit.name for unit in headed[:1]}
+    starts = [sentence.start for sentence in sentences]
+    return [
+        unit if unit.role != "mentioned" else replace(unit, role=_settle(text, unit, accused, starts)) for unit in units
+    ]
+
+
+def _settle(text: str, unit: Unit, accused: set[str], starts: Sequence[int]) -> str:
+    opening = starts[max(0, bisect_right(starts, unit.start) - 1)] if starts else 0
+    before = text[max(opening, unit.start - _BACK) : unit.start]
+    if unit.type == "generic":
+        return "handler" if _ASKED.search(before) else unit.role
+    if unit.name in accused:
+        return "responsible"
+    if unit.type == "enterprise" and not _OWN.search(before):
+        return "responsible"
+    return unit.role

@@ -1,0 +1,41 @@
+"""Roles that a letter as a whole gives: the accused of the title, criticised firms, bodies asked to step in."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.letter_roles import complains, letter_roles
+from pipeline.extract.linking import units_with_roles
+from pipeline.extract.units import find_units
+from pipeline.records import Judgment
+from pipeline.structure.outline import outline
+
+
+def roles(text: str) -> dict[str, str]:
+    sentences = outline(text)
+    other = Judgment("other", 0.9, (), (0.0,) * 5, False)
+    units = units_with_roles(text, find_units(text), sentences, [other] * len(sentences))
+    return {unit.text: unit.role for unit in letter_roles(text, units, sentences)}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "role"),
+    [
+        ("云台县第二医院乱收费\n我父亲住院三天，收了两回床位费。", "云台县第二医院", "responsible"),
+        ("咨询云台县第二医院的挂号时间\n请问周末开不开门诊？", "云台县第二医院", "mentioned"),  # accuses nobody
+        ("工资被拖欠\n宏达建筑有限公司克扣我们三个月工资。", "宏达建筑有限公司", "responsible"),
+        (
+            "工资被拖欠\n我是宏达建筑有限公司的电工，包工头克扣工资。",
+            "宏达建筑有限公司",
+            "mentioned",
+        ),  # the writer's own
+        ("油烟扰民没人管\n希望领导督促有关部门查处。", "有关部门", "handler"),
+    ],
+)
+def test_letter_roles(text: str, unit: str, role: str):
+    assert roles(text)[unit] == role
+
+
+def test_nothing_to_settle():
+    assert letter_roles("", [], []) == []
+    assert not complains("")
