@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline import paths
-from pipeline.classify.classifier import Classifier
+from pipeline.classify.classifier import Classifier, Scored
 from pipeline.classify.store import load_models
 from pipeline.extract.components import build_nlp
 from pipeline.extract.letter_roles import letter_roles
 from pipeline.extract.linking import counts_with_units, gather, units_with_roles
-from pipeline.records import Document, Evidence, Judgment, LetterJudgment, Sentence
+from pipeline.records import Document, Evidence, Front, Judgment, LetterJudgment, Sentence
 from pipeline.report import Report
 from pipeline.structure.front import read_front
 from pipeline.structure.outline import outline
@@ -47,19 +47,19 @@ class Analyzer:
         >>> judgment.categories, [word.text for word in words][:2], any(word.weight > 1 for word in words)
         (('主动',), ['窗口', '工作人员'], True)
         """
-        document = Document("", text, "", genre)
-        front = read_front(document)
-        sentences = outline(text)
-        scored = self.classifier.score(sentences, front.genre)
-        judgments = self.classifier.judge(sentences, scored)
+        _, sentences, scored, judgments = self._judge(Document("", text, "", genre))
         return list(zip(sentences, judgments, self.classifier.explain(sentences, scored), strict=True))
 
-    def analyze_document(self, document: Document) -> Report:
-        """Report on a document as a reader yields it."""
+    def _judge(self, document: Document) -> tuple[Front, list[Sentence], Scored, list[Judgment]]:
+        """Front, sentences, and what the classifier says of each sentence."""
         front = read_front(document)
         sentences = outline(document.text)
         scored = self.classifier.score(sentences, front.genre)
-        judgments = self.classifier.judge(sentences, scored)
+        return front, sentences, scored, self.classifier.judge(sentences, scored)
+
+    def analyze_document(self, document: Document) -> Report:
+        """Report on a document as a reader yields it."""
+        front, sentences, scored, judgments = self._judge(document)
         letter = self.classifier.judge_letter(scored) if front.genre == "petition" else None
         if letter is not None:
             judgments = agree(judgments, letter)

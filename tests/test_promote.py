@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.classify.promote import cells, fallen, old_scores, replace_model
+from pipeline.classify.promote import cells, fallen, old_scores
+from pipeline.classify.store import replace_model
 
 
 def scores(f1: float, support: int = 100, problem: float = 0.9) -> dict[str, object]:

@@ -65,7 +65,7 @@ def document_cues(clauses: Sequence[str], sentences: Sequence[str], owner: Seque
     rows: list[list[str]] = []
     before = ""
     for clause, at in zip(clauses, owner, strict=True):
-        own = read_cues(clause)
+        own = around[at] if clause == sentences[at] else read_cues(clause)
         rows.append(cue_terms(own, around=around[at], before=before, title=title))
         before = own.last or before
     return rows

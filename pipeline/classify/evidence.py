@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from pipeline.classify.features import NGRAMS, manifestation_phrases
 from pipeline.lexicon.cues import cue_finder
 from pipeline.records import CATEGORIES, Evidence, Sentence
-from pipeline.text.normalise import squeeze
+from pipeline.text.normalise import Squeezed, squeeze
 from pipeline.text.tokens import Tokenizer
 
 _MOST: Final = 3  # stretches of evidence a sentence
@@ -49,11 +49,8 @@ def _character_weights(text: str, weights: Mapping[str, float]) -> list[float]:
     return totals
 
 
-def word_weights(
-    sentence: Sentence, weights: Mapping[str, float], tokenizer: Tokenizer
-) -> list[tuple[int, int, float]]:
-    """Words of a sentence with their weights, in order; offsets into its squeezed text."""
-    plain = squeeze(sentence.text)
+def _word_weights(plain: Squeezed, weights: Mapping[str, float], tokenizer: Tokenizer) -> list[tuple[int, int, float]]:
+    """Words of a squeezed sentence with their weights, in order; offsets into the squeezed text."""
     characters = _character_weights(plain.text, weights)
     words: list[tuple[int, int, float]] = []
     at = 0
@@ -68,7 +65,7 @@ def word_weights(
 def find_evidence(sentence: Sentence, weights: Mapping[str, float], tokenizer: Tokenizer) -> tuple[Evidence, ...]:
     """At most three stretches of words with the greatest weight, heaviest first; offsets into the document."""
     plain = squeeze(sentence.text)
-    words = word_weights(sentence, weights, tokenizer)
+    words = _word_weights(plain, weights, tokenizer)
     heaviest = max((weight for _, _, weight in words), default=0.0)
     if heaviest <= 0:
         return ()
@@ -81,20 +78,19 @@ def find_evidence(sentence: Sentence, weights: Mapping[str, float], tokenizer: T
         else:
             stretches.append((start, end, weight))
     telling = [stretch for stretch in stretches if stretch[1] - stretch[0] > 1] or stretches
-    found = []
-    for start, end, weight in sorted(telling, key=lambda s: -s[2])[:_MOST]:
-        first, last = plain.span(start, end)
-        found.append(
-            Evidence(sentence.text[first:last], sentence.start + first, sentence.start + last, round(weight, 3))
-        )
-    return tuple(found)
+    return _as_given(sentence, plain, sorted(telling, key=lambda s: -s[2])[:_MOST])
 
 
 def weigh_words(sentence: Sentence, weights: Mapping[str, float], tokenizer: Tokenizer) -> tuple[Evidence, ...]:
     """Every word of a sentence with its weight, for and against, in order; offsets into the document."""
     plain = squeeze(sentence.text)
+    return _as_given(sentence, plain, _word_weights(plain, weights, tokenizer))
+
+
+def _as_given(sentence: Sentence, plain: Squeezed, stretches: Iterable[tuple[int, int, float]]) -> tuple[Evidence, ...]:
+    """Stretches of the squeezed text as substrings of the document."""
     found = []
-    for start, end, weight in word_weights(sentence, weights, tokenizer):
+    for start, end, weight in stretches:
         first, last = plain.span(start, end)
         found.append(
             Evidence(sentence.text[first:last], sentence.start + first, sentence.start + last, round(weight, 3))

@@ -19,7 +19,7 @@ from pipeline.classify.corpus import Labelled
 from pipeline.classify.features import ClauseTerms, document_terms, letter_terms
 from pipeline.classify.figures import as_mask
 from pipeline.records import CATEGORIES, KINDS
-from pipeline.text.tokens import Tokenizer, tokenizer
+from pipeline.text.tokens import tokenizer
 
 FOLDS: Final = 5
 FOREIGN_WEIGHT: Final = 0.3  # of a text of the other register; 1.0, 0.3 and 0 were compared
@@ -56,32 +56,47 @@ class Letters:
         return as_mask([record.letter or () for record in self.records])
 
 
-def formal_material(records: Sequence[Labelled], cut: Tokenizer | None = None) -> Formal:
+def formal_material(records: Sequence[Labelled]) -> Formal:
     """Sentences of records, whatever their genre."""
-    cut = cut or tokenizer()
+    cut = tokenizer()
     return Formal(
         records=list(records),
         terms=[row for record in records for row in document_terms(record.sentences, record.genre, cut)],
-        kinds=np.array([KINDS.index(kind) for record in records for kind in record.kinds], dtype=np.int64),
-        labels=as_mask([names for record in records for names in record.categories]),
-        owner=np.array([at for at, record in enumerate(records) for _ in record.sentences], dtype=np.int64),
+        kinds=sentence_kinds(records),
+        labels=sentence_labels(records),
+        owner=sentence_owner(records),
     )
 
 
-def letter_material(records: Sequence[Labelled], cut: Tokenizer | None = None) -> Letters:
+def sentence_kinds(records: Sequence[Labelled]) -> NDArray[np.int64]:
+    """Kinds of all sentences as indices into KINDS, shape (n,)."""
+    return np.array([KINDS.index(kind) for record in records for kind in record.kinds], dtype=np.int64)
+
+
+def sentence_labels(records: Sequence[Labelled]) -> Labels:
+    """Categories of all sentences, shape (n, 5)."""
+    return as_mask([names for record in records for names in record.categories])
+
+
+def sentence_owner(records: Sequence[Labelled]) -> NDArray[np.int64]:
+    """Index of the record of each sentence, shape (n,)."""
+    return np.array([at for at, record in enumerate(records) for _ in record.sentences], dtype=np.int64)
+
+
+def letter_material(records: Sequence[Labelled]) -> Letters:
     """Clauses of letters, labelled where evidence covers them."""
     rows = [
         (at, place, terms, _asserted(record, *span))
-        for at, record, clauses in _clauses(records, cut)
+        for at, record, clauses in _clauses(records)
         for terms, place, span in zip(clauses.terms, clauses.owner, clauses.spans, strict=True)
     ]
     return _letters(records, rows)
 
 
-def short_clauses(records: Sequence[Labelled], cut: Tokenizer | None = None) -> Letters:
+def short_clauses(records: Sequence[Labelled]) -> Letters:
     """Clauses of short sentences of formal documents, each with the labels of its sentence."""
     rows = []
-    for at, record, clauses in _clauses(records, cut):
+    for at, record, clauses in _clauses(records):
         sizes = Counter(clauses.owner)
         rows += [
             (at, place, terms, record.categories[place])
@@ -91,8 +106,8 @@ def short_clauses(records: Sequence[Labelled], cut: Tokenizer | None = None) -> 
     return _letters(records, rows)
 
 
-def _clauses(records: Sequence[Labelled], cut: Tokenizer | None) -> Iterator[tuple[int, Labelled, ClauseTerms]]:
-    cut = cut or tokenizer()
+def _clauses(records: Sequence[Labelled]) -> Iterator[tuple[int, Labelled, ClauseTerms]]:
+    cut = tokenizer()
     for at, record in enumerate(records):
         yield at, record, letter_terms(record.sentences, cut)
 

@@ -7,7 +7,6 @@ few cases swings more, so the tolerance grows with the standard error of a share
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
@@ -66,13 +65,3 @@ def old_scores(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     return scores if isinstance(scores, dict) else {}
-
-
-def replace_model(candidate: Path, folder: Path) -> None:
-    """Put the candidate in the place of the model in use; both lie side by side, so each step is one rename."""
-    beside = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(beside, ignore_errors=True)
-    if folder.exists():
-        folder.replace(beside)
-    candidate.replace(folder)
-    shutil.rmtree(beside, ignore_errors=True)

@@ -18,7 +18,15 @@ from pipeline.classify.clauses import ClauseScorer, pool
 from pipeline.classify.context import ContextModel, alone_features, context_features
 from pipeline.classify.corpus import Labelled
 from pipeline.classify.letters import LetterModel, letter_features
-from pipeline.classify.material import FOREIGN_WEIGHT, Formal, Letters, grouped_folds
+from pipeline.classify.material import (
+    FOREIGN_WEIGHT,
+    Formal,
+    Letters,
+    grouped_folds,
+    sentence_kinds,
+    sentence_labels,
+    sentence_owner,
+)
 from pipeline.classify.sentences import WIDTH, Array, SentenceScorer
 from pipeline.records import CATEGORIES, KINDS
 
@@ -100,11 +108,10 @@ def stack_letters(own: Letters, foreign: Letters) -> tuple[ClauseScorer, Context
     scores = np.vstack(
         [pool(margins[s], own.sentence[s].tolist(), len(r.sentences)) for r, s in zip(own.records, of, strict=True)]
     )
-    gold_kinds = np.array([KINDS.index(kind) for record in own.records for kind in record.kinds], dtype=np.int64)
-    gold_labels = np.array(
-        [[name in names for name in CATEGORIES] for record in own.records for names in record.categories], dtype=bool
-    )
-    whose = np.array([at for at, record in enumerate(own.records) for _ in record.sentences], dtype=np.int64)
+    gold_kinds, gold_labels, whose = (
+        sentence_kinds(own.records), sentence_labels(own.records), sentence_owner(own.records)
+    )  # fmt: skip
+    gold = own.gold
     wholes = np.stack([letter_features(margins[s]) for s in of])
 
     placed, alone = _in_context(own.records, scores)
@@ -116,10 +123,10 @@ def stack_letters(own: Letters, foreign: Letters) -> tuple[ClauseScorer, Context
         rows, held = np.flatnonzero(np.isin(whose, seen)), np.flatnonzero(np.isin(whose, unseen))
         model = _fit_context(placed, alone, gold_kinds, gold_labels, rows)
         kinds[held], categories[held] = model.probabilities(placed[held])
-        letters[unseen] = LetterModel().fit(wholes[seen], own.gold[seen]).probabilities(wholes[unseen])
+        letters[unseen] = LetterModel().fit(wholes[seen], gold[seen]).probabilities(wholes[unseen])
     return (
         _fit_clauses(own, np.arange(len(own.terms)), foreign),
         _fit_context(placed, alone, gold_kinds, gold_labels, np.arange(len(scores))),
-        LetterModel().fit(wholes, own.gold),
+        LetterModel().fit(wholes, gold),
         Judged(kinds, categories, letters),
     )

@@ -94,9 +94,18 @@ def save_models(
     write_held_out(layout.held_out, held_out)
     (beside / "card.md").write_text(render_card(manifest), encoding="utf-8")
     layout.manifest.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    beside.replace(folder)
+    replace_model(beside, folder)
     return manifest
+
+
+def replace_model(candidate: Path, folder: Path) -> None:
+    """Put the candidate in the place of the model in use; both lie side by side, so each step is one rename."""
+    beside = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(beside, ignore_errors=True)
+    if folder.exists():
+        folder.replace(beside)
+    candidate.replace(folder)
+    shutil.rmtree(beside, ignore_errors=True)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

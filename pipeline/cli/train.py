@@ -26,7 +26,8 @@ def main(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from pipeline import paths
-    from pipeline.classify.promote import fallen, old_scores, replace_model
+    from pipeline.classify.promote import fallen, old_scores
+    from pipeline.classify.store import replace_model
     from pipeline.classify.train import train
 
     corpus = Path(options.corpus) if options.corpus else paths.corpora() / "labelled"
