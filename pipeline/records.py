@@ -92,6 +92,7 @@ class Judgment:
     needs_review: bool
     evidence: tuple[Evidence, ...] = ()
     manifestation: str = ""
+    p_problem: float = 0.0  # probability of `problem`, whichever kind was chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,9 @@ def test_who_is_spoken_of(text: str, actor: str, last: str):
 
 
 def test_a_clause_without_actor_takes_the_one_before():
-    rows = document_cues(["物业来了一趟，", "乱收费。"], ["物业来了一趟，乱收费。"], [0, 0])
+    rows = document_cues(["物业来了一趟，", "乱收费。"])
     assert "k:规矩|前私人" in rows[1]
-    rows = document_cues(["街道来了一趟，", "乱收费。"], ["街道来了一趟，乱收费。"], [0, 0])
+    rows = document_cues(["街道来了一趟，", "乱收费。"])
     assert "k:规矩|前公家" in rows[1]
 
 

@@ -28,7 +28,8 @@ ALLOWED = {
     "analyzer": BASE | {"text", "structure", "classify", "extract", "report"},
     "parallel": BASE | {"analyzer", "report"},
     "batch": BASE | {"readers", "parallel", "report", "tables"},
-    "cli": BASE | {"readers", "classify", "analyzer", "batch", "parallel", "report", "tables"},
+    "evaluate": BASE | {"text", "classify", "analyzer", "report"},
+    "cli": BASE | {"readers", "classify", "analyzer", "batch", "evaluate", "parallel", "report", "tables"},
     "__main__": {"cli"},
     "__init__": {"version", "analyzer", "report", "extract"},
 }

@@ -120,6 +120,7 @@ class Classifier:
             needs_review=is_doubtful(kinds, probabilities, categories, self.thresholds),
             evidence=evidence,
             manifestation=manifestation,
+            p_problem=float(kinds[KINDS.index("problem")]),
         )
 
     def _weights(self, scored: Scored, at: int, category: int | None) -> dict[str, float]:

@@ -2,7 +2,8 @@
 
 A cue counts differently where a private party is spoken of (物业乱收费 is no misconduct of an office), where it is
 asked for (希望不要推诿) or supposed (如果推诿…). So each cue is joined with the mood and the actor of its clause. A clause
-that names no actor takes the one named last before it.
+that names no actor takes the one named last before it. The actor alone, or that of the title, is no term: with them the
+model learned that letters about private firms accuse nobody, and overlooked the one clause that does.
 """
 
 from __future__ import annotations
@@ -44,28 +45,25 @@ def read_cues(text: str) -> Cues:
     return Cues(frozenset(groups), actor, max(actors, key=lambda name: actors[name]) if actors else "")
 
 
-def cue_terms(own: Cues, *, around: Cues, before: str, title: str) -> list[str]:
-    """Terms of a clause: its own cues, those of its sentence (`around`), the actors before it and in the title."""
+def cue_terms(own: Cues, before: str) -> list[str]:
+    """Terms of a clause from its own cues; `before` is the actor named last before it."""
     mood = "+".join(name for name in _STRONG if name in own.groups) or next(
         (name for name in _WEAK if name in own.groups), "陈述"
     )
     actor = own.actor or f"前{before}"
-    terms = [f"m:{mood}", f"a:{actor}", f"t:{title}", *(f"a:句{group}" for group in sorted(around.groups))]
+    terms = [f"m:{mood}"]
     found = [group for group in CATEGORIES if group in own.groups]
     for group in found:
         terms += [f"k:{group}", f"k:{group}|{actor}", f"k:{group}|{mood}", f"k:{group}|{actor}|{mood}"]
-        terms += [f"k:{group}|题{title}", f"k:{group}|{actor}|题{title}", "k:"]
-    return terms or ["k:无"]
+    return [*terms, "k:" if found else "k:无"]
 
 
-def document_cues(clauses: Sequence[str], sentences: Sequence[str], owner: Sequence[int]) -> list[list[str]]:
-    """Cue terms of each clause of a text; `owner` gives for each clause the index of its sentence."""
-    around = [read_cues(sentence) for sentence in sentences]
-    title = around[0].actor if around else ""
+def document_cues(clauses: Sequence[str]) -> list[list[str]]:
+    """Cue terms of each clause (or sentence) of a text, in order."""
     rows: list[list[str]] = []
     before = ""
-    for clause, at in zip(clauses, owner, strict=True):
-        own = around[at] if clause == sentences[at] else read_cues(clause)
-        rows.append(cue_terms(own, around=around[at], before=before, title=title))
+    for clause in clauses:
+        own = read_cues(clause)
+        rows.append(cue_terms(own, before))
         before = own.last or before
     return rows

@@ -2,7 +2,7 @@
 
 A term is a string with its family before the colon: `w:` word, `c:` character n-gram, `q:` manifestation or category
 that a phrase of the taxonomy points to, `s:` how the sentence opens, `e:` how it ends, `h:` words of the headings
-above it, and a few facts about its place; `k:`, `a:`, `m:`, `t:` what cue words say (see cue_terms.py). What the families
+above it, and a few facts about its place; `k:`, `m:` what cue words say (see cue_terms.py). What the families
 are worth was measured by grouped cross-validation; see docs/model-selection.md.
 
 A formal document is scored sentence by sentence (`document_terms`), a letter clause by clause (`letter_terms`).
@@ -84,7 +84,7 @@ def document_terms(sentences: Sequence[Sentence], genre: str, tokenizer: Tokeniz
     headings: dict[str, list[str]] = {}
     rows: list[list[str]] = []
     texts = [sentence.text for sentence in sentences]
-    for sentence, cues in zip(sentences, document_cues(texts, texts, range(len(texts))), strict=True):
+    for sentence, cues in zip(sentences, document_cues(texts), strict=True):
         plain = squeeze(sentence.text)
         row = cues + text_terms(plain, tokenizer.cut(plain.text))
         for heading in sentence.section[-_HEADINGS:]:
@@ -106,7 +106,7 @@ def letter_terms(sentences: Sequence[Sentence], tokenizer: Tokenizer) -> ClauseT
             spans.append((sentence.start + start, sentence.start + end))
             owner.append(at)
             texts.append(sentence.text[start:end])
-    rows = document_cues(texts, [sentence.text for sentence in sentences], owner)
+    rows = document_cues(texts)
     for row, text in zip(rows, texts, strict=True):
         plain = squeeze(_MASKED.sub("某", text))
         row += text_terms(plain, tokenizer.cut(plain.text))

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
+
 from pipeline.classify.material import Formal, Letters
 from pipeline.classify.stacking import Judged
 from pipeline.errors import DataFileError
@@ -28,6 +30,9 @@ class HeldOut:
     categories: tuple[str, ...]
     p_kinds: tuple[float, ...]  # in KINDS order, empty for letters
     p_categories: tuple[float, ...]  # in CATEGORIES order
+    genre: str = "petition"
+    grounds: tuple[str, ...] = ()  # of a letter: the clause that speaks loudest for each category, out of fold
+    labelled: tuple[str, ...] = ()  # of a letter: the words that its labels rest on, as `类别：原文`
 
 
 def _rounded(values: Iterable[float]) -> tuple[float, ...]:
@@ -43,7 +48,7 @@ def sentence_rows(formal: Formal, judged: Judged) -> list[HeldOut]:
             rows.append(
                 HeldOut(
                     record.id, number, sentence.text, record.kinds[number], record.categories[number],
-                    _rounded(judged.kinds[at]), _rounded(judged.categories[at]),
+                    _rounded(judged.kinds[at]), _rounded(judged.categories[at]), record.genre,
                 )
             )  # fmt: skip
     return rows
@@ -51,10 +56,20 @@ def sentence_rows(formal: Formal, judged: Judged) -> list[HeldOut]:
 
 def letter_rows(letters: Letters, judged: Judged) -> list[HeldOut]:
     """Letters as wholes."""
-    return [
-        HeldOut(record.id, -1, record.text, "", record.letter or (), (), _rounded(row))
-        for record, row in zip(letters.records, judged.wholes, strict=True)
-    ]
+    starts = np.searchsorted(letters.owner, np.arange(len(letters.records) + 1))
+    rows: list[HeldOut] = []
+    for at, (record, row) in enumerate(zip(letters.records, judged.wholes, strict=True)):
+        clauses = slice(int(starts[at]), int(starts[at + 1]))
+        best = judged.margins[clauses, : len(CATEGORIES)].argmax(axis=0) if clauses.start < clauses.stop else ()
+        spans = letters.spans[clauses]
+        rows.append(
+            HeldOut(
+                record.id, -1, record.text, "", record.letter or (), (), _rounded(row), record.genre,
+                grounds=tuple(record.text[slice(*spans[place])] for place in best),
+                labelled=tuple(f"{name}：{record.text[start:end]}" for start, end, name in record.evidence),
+            )
+        )  # fmt: skip
+    return rows
 
 
 def doubt(row: HeldOut) -> float:
@@ -96,7 +111,10 @@ def read_held_out(path: Path) -> list[HeldOut]:
             for line, text in enumerate(handle, 1):
                 try:
                     fields = json.loads(text)
-                    lists = {name: tuple(fields[name]) for name in ("categories", "p_kinds", "p_categories")}
+                    lists = {
+                        name: tuple(fields[name])
+                        for name in ("categories", "p_kinds", "p_categories", "grounds", "labelled")
+                    }
                     rows.append(HeldOut(**(fields | lists)))
                 except (ValueError, KeyError, TypeError) as error:
                     raise DataFileError(path, line, "不是训练写下的折外预测", "请运行 make train 重训") from error

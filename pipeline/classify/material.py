@@ -27,6 +27,8 @@ _COVERED: Final = 0.5  # part of a clause, or of the evidence, that must be shar
 _FEW: Final = 2  # clauses; only of so short a formal sentence is it clear that each clause bears its label
 Fold = tuple[NDArray[np.int64], NDArray[np.int64]]
 Labels = NDArray[np.bool_]
+# Record, sentence within it, terms, labels and span of a clause.
+_Clause = tuple[int, int, list[str], tuple[str, ...], tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,14 @@ class Formal:
 
 @dataclass(frozen=True)
 class Letters:
-    """Clauses of letters: terms, labels (m, 5), the record (m,) and the sentence within it (m,) each belongs to."""
+    """Clauses of letters: terms, labels (m, 5), the record (m,), the sentence within it (m,) and the span of each."""
 
     records: list[Labelled]
     terms: list[list[str]]
     labels: Labels
     owner: NDArray[np.int64]
     sentence: NDArray[np.int64]
+    spans: list[tuple[int, int]]
 
     @property
     def gold(self) -> Labels:
@@ -86,7 +89,7 @@ def sentence_owner(records: Sequence[Labelled]) -> NDArray[np.int64]:
 def letter_material(records: Sequence[Labelled]) -> Letters:
     """Clauses of letters, labelled where evidence covers them."""
     rows = [
-        (at, place, terms, _asserted(record, *span))
+        (at, place, terms, _asserted(record, *span), span)
         for at, record, clauses in _clauses(records)
         for terms, place, span in zip(clauses.terms, clauses.owner, clauses.spans, strict=True)
     ]
@@ -99,8 +102,8 @@ def short_clauses(records: Sequence[Labelled]) -> Letters:
     for at, record, clauses in _clauses(records):
         sizes = Counter(clauses.owner)
         rows += [
-            (at, place, terms, record.categories[place])
-            for terms, place in zip(clauses.terms, clauses.owner, strict=True)
+            (at, place, terms, record.categories[place], span)
+            for terms, place, span in zip(clauses.terms, clauses.owner, clauses.spans, strict=True)
             if sizes[place] <= _FEW
         ]
     return _letters(records, rows)
@@ -112,14 +115,14 @@ def _clauses(records: Sequence[Labelled]) -> Iterator[tuple[int, Labelled, Claus
         yield at, record, letter_terms(record.sentences, cut)
 
 
-def _letters(records: Sequence[Labelled], rows: list[tuple[int, int, list[str], tuple[str, ...]]]) -> Letters:
-    """`rows`: record, sentence within it, terms and labels of each clause."""
+def _letters(records: Sequence[Labelled], rows: list[_Clause]) -> Letters:
     return Letters(
         records=list(records),
-        terms=[terms for _, _, terms, _ in rows],
-        labels=as_mask([labels for *_, labels in rows]),
+        terms=[terms for _, _, terms, _, _ in rows],
+        labels=as_mask([labels for _, _, _, labels, _ in rows]),
         owner=np.array([at for at, *_ in rows], dtype=np.int64),
         sentence=np.array([place for _, place, *_ in rows], dtype=np.int64),
+        spans=[span for *_, span in rows],
     )
 
 

@@ -35,11 +35,15 @@ _ALONE_WEIGHT: Final = 0.5  # of a sentence shown once more without its context
 
 @dataclass(frozen=True)
 class Judged:
-    """Out-of-fold probabilities: kinds (n, 4) and categories (n, 5) of sentences; of letters, `wholes` (letters, 5)."""
+    """Out-of-fold probabilities: kinds (n, 4) and categories (n, 5) of sentences; of letters, `wholes` (letters, 5).
+
+    `margins` (m, 6) are the log-odds of the clauses of letters.
+    """
 
     kinds: Array
     categories: Array
     wholes: Array
+    margins: Array
 
 
 def _spans(records: Sequence[Labelled]) -> list[slice]:
@@ -93,7 +97,7 @@ def stack_formal(own: Formal, foreign: Formal) -> tuple[SentenceScorer, ContextM
     return (
         _fit_sentences(own, everything, foreign),
         _fit_context(placed, alone, own.kinds, own.labels, everything),
-        Judged(kinds, categories, np.zeros((0, len(CATEGORIES)))),
+        Judged(kinds, categories, np.zeros((0, len(CATEGORIES))), np.zeros((0, len(CATEGORIES) + 1))),
     )
 
 
@@ -128,5 +132,5 @@ def stack_letters(own: Letters, foreign: Letters) -> tuple[ClauseScorer, Context
         _fit_clauses(own, np.arange(len(own.terms)), foreign),
         _fit_context(placed, alone, gold_kinds, gold_labels, np.arange(len(scores))),
         LetterModel().fit(wholes, gold),
-        Judged(kinds, categories, letters),
+        Judged(kinds, categories, letters, margins),
     )

@@ -26,7 +26,7 @@ from pipeline.lexicon.tables import digest
 from pipeline.records import CATEGORIES, KINDS
 
 # Raise when the manifest, the terms or the context features change: an older model is then refused, never guessed at.
-FORMAT: Final = 2
+FORMAT: Final = 3
 _VERSIONED: Final = ("scikit-learn", "numpy", "scipy", "joblib", "rjieba")
 
 
@@ -138,6 +138,18 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if sha256(layout.model.read_bytes()).hexdigest() != stamp:
         raise ModelError(folder, "model.joblib 与 manifest.json 记的校验值不符，文件已损坏或被改动")
     return dict(manifest)
+
+
+def read_thresholds(folder: Path) -> Thresholds:
+    """Cut-offs of a model, whatever its format or versions: for holding it against another, not for judging with it.
+
+    Raises:
+        ModelError: there is no manifest, or it is damaged.
+    """
+    try:
+        return Thresholds(**json.loads(ModelFolder(folder).manifest.read_text(encoding="utf-8"))["thresholds"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(folder, "manifest.json 不在或损坏") from error
 
 
 def load_models(folder: Path) -> tuple[Models, Thresholds]:

@@ -6,21 +6,76 @@ same corpora, same model.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pipeline.classify.classifier import Models
-from pipeline.classify.corpus import read_corpus
+from pipeline.classify.clauses import ClauseScorer
+from pipeline.classify.context import ContextModel
+from pipeline.classify.corpus import Labelled, read_corpus
+from pipeline.classify.decide import Thresholds
 from pipeline.classify.heldout import letter_rows, sentence_rows
-from pipeline.classify.material import FOLDS, formal_material, letter_material, short_clauses
+from pipeline.classify.letters import LetterModel
+from pipeline.classify.material import FOLDS, Formal, Letters, formal_material, letter_material, short_clauses
 from pipeline.classify.scores import formal_scores, letter_scores
-from pipeline.classify.stacking import stack_formal, stack_letters
+from pipeline.classify.sentences import SentenceScorer
+from pipeline.classify.stacking import Judged, stack_formal, stack_letters
 from pipeline.classify.store import save_models
 from pipeline.classify.thresholds import choose_thresholds
 from pipeline.errors import ZuofengError
 from pipeline.lexicon.tables import digest
 from pipeline.records import KINDS
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What training yields: models and thresholds, the text they learned from, and what was said of it out of fold."""
+
+    models: Models
+    thresholds: Thresholds
+    formal: Formal
+    letters: Letters
+    judged: Judged
+    judged_letters: Judged
+
+
+def fit(records: Sequence[Labelled]) -> Fitted:
+    """Cross-validate by author, choose thresholds, fit on everything; the two registers side by side in two processes.
+
+    Raises:
+        ZuofengError: there is too little text to form folds.
+    """
+    documents = [record for record in records if record.letter is None]
+    letters = [record for record in records if record.letter is not None]
+    if len(letters) < FOLDS or len(documents) < FOLDS:
+        raise ZuofengError(f"语料太少：公文 {len(documents)} 篇、信访件 {len(letters)} 件，各至少 {FOLDS}。请补充")
+    import joblib
+
+    (formal, (sentences, context, judged)), (clauses, (scorer, letter_context, letter_model, judged_letters)) = (
+        joblib.Parallel(n_jobs=2)(
+            [joblib.delayed(_formal)(documents, letters), joblib.delayed(_letters)(letters, documents)]
+        )
+    )
+    thresholds = choose_thresholds(judged, formal.kinds, formal.labels, judged_letters.wholes, clauses.gold)
+    models = Models(sentences, context, scorer, letter_context, letter_model)
+    return Fitted(models, thresholds, formal, clauses, judged, judged_letters)
+
+
+def _formal(
+    documents: Sequence[Labelled], letters: Sequence[Labelled]
+) -> tuple[Formal, tuple[SentenceScorer, ContextModel, Judged]]:
+    own = formal_material(documents)
+    return own, stack_formal(own, formal_material(letters))
+
+
+def _letters(
+    letters: Sequence[Labelled], documents: Sequence[Labelled]
+) -> tuple[Letters, tuple[ClauseScorer, ContextModel, LetterModel, Judged]]:
+    own = letter_material(letters)
+    return own, stack_letters(own, short_clauses(documents))
 
 
 def train(corpus: Path, folder: Path, *, feedback: Path | None = None) -> dict[str, Any]:
@@ -37,31 +92,22 @@ def train(corpus: Path, folder: Path, *, feedback: Path | None = None) -> dict[s
     records = read_corpus(corpus)
     corrections = read_corpus(feedback) if feedback else []
     records = [*{record.id: record for record in [*records, *corrections]}.values()]
-    documents = [record for record in records if record.letter is None]
-    letters = [record for record in records if record.letter is not None]
-    if len(letters) < FOLDS or len(documents) < FOLDS:
-        raise ZuofengError(
-            f"语料太少：公文 {len(documents)} 篇、信访件 {len(letters)} 件，各至少 {FOLDS}。请补充 {corpus}"
-        )
-    formal, clauses = formal_material(documents), letter_material(letters)
-    sentences, context, judged = stack_formal(formal, formal_material(letters))
-    scorer, letter_context, letter_model, judged_letters = stack_letters(clauses, short_clauses(documents))
-    thresholds = choose_thresholds(judged, formal.kinds, formal.labels, judged_letters.wholes, clauses.gold)
+    fitted = fit(records)
+    formal, clauses, thresholds = fitted.formal, fitted.letters, fitted.thresholds
     facts = {
         "trained_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "corpora": digest(corpus),
         "corpus": {
-            "公文": len(documents),
+            "公文": len(formal.records),
             "公文句": len(formal.kinds),
             "公文问题句": int((formal.kinds == KINDS.index("problem")).sum()),
-            "信访件": len(letters),
+            "信访件": len(clauses.records),
             "信访件分句": len(clauses.terms),
             "信访件中有类别的": int(clauses.gold.any(axis=1).sum()),
             "复核更正": len(corrections),
         },
-        "scores": formal_scores(formal, judged, thresholds)
-        | {"letters": letter_scores(clauses.gold, judged_letters.wholes, thresholds)},
+        "scores": formal_scores(formal, fitted.judged, thresholds)
+        | {"letters": letter_scores(clauses.gold, fitted.judged_letters.wholes, thresholds)},
     }
-    models = Models(sentences, context, scorer, letter_context, letter_model)
-    held_out = [*sentence_rows(formal, judged), *letter_rows(clauses, judged_letters)]
-    return save_models(folder, models, thresholds, facts, held_out)
+    held_out = [*sentence_rows(formal, fitted.judged), *letter_rows(clauses, fitted.judged_letters)]
+    return save_models(folder, fitted.models, thresholds, facts, held_out)

@@ -26,9 +26,9 @@ def main(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from pipeline import paths
-    from pipeline.classify.promote import fallen, old_scores
     from pipeline.classify.store import replace_model
     from pipeline.classify.train import train
+    from pipeline.evaluate.promote import fallen, judged
 
     corpus = Path(options.corpus) if options.corpus else paths.corpora() / "labelled"
     folder = Path(options.out) if options.out else paths.default_model()
@@ -45,7 +45,7 @@ def main(options: argparse.Namespace) -> int:
         f"  信访件：类别微平均 {letters['micro_f1']:.3f}，有无判断正确率 {letters['any_accuracy']:.3f}",
         quiet=options.quiet,
     )
-    worse = [] if options.force else fallen(old_scores(folder), manifest["scores"])
+    worse = [] if options.force else fallen(judged(folder), judged(candidate))
     for before, after in worse:
         say(f"变差：{before.genre} {before.name} 由 {before.value:.3f} 降到 {after.value:.3f}", quiet=False)
     if worse:

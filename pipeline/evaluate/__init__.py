@@ -1,0 +1,1 @@
+"""Holds what the program says against what people labelled: figures, confusion, calibration, errors, learning curve."""
