@@ -28,7 +28,7 @@ ALLOWED = {
     "analyzer": BASE | {"text", "structure", "classify", "extract", "report"},
     "parallel": BASE | {"analyzer", "report"},
     "batch": BASE | {"readers", "parallel", "report", "tables"},
-    "evaluate": BASE | {"text", "classify", "analyzer", "report"},
+    "evaluate": BASE | {"text", "structure", "classify", "analyzer", "report"},
     "cli": BASE | {"readers", "classify", "analyzer", "batch", "evaluate", "parallel", "report", "tables"},
     "__main__": {"cli"},
     "__init__": {"version", "analyzer", "report", "extract"},

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from pipeline.classify.clauses import ClauseScorer, pool
-from pipeline.classify.context import ContextModel, context_features
+from pipeline.classify.context import ContextModel, alone_features, context_features
 from pipeline.classify.decide import (
     Thresholds,
     choose_categories,
@@ -82,15 +82,14 @@ class Classifier:
 
     def _score_formal(self, sentences: Sequence[Sentence], genre: str) -> Scored:
         terms = document_terms(sentences, genre, self.tokenizer)
-        features = context_features(sentences, self.models.sentences.score(terms))
-        kinds, categories = self.models.context.probabilities(features)
+        kinds, categories = _in_context(self.models.context, sentences, self.models.sentences.score(terms))
         return Scored(terms, kinds, categories, None)
 
     def _score_letter(self, sentences: Sequence[Sentence]) -> Scored:
-        clauses = letter_terms(sentences, self.tokenizer)
+        clauses = letter_terms(sentences)
         margins = self.models.clauses.margins(clauses.terms)
-        features = context_features(sentences, pool(margins, clauses.owner, len(sentences)))
-        kinds, categories = self.models.letter_context.probabilities(features)
+        scores = pool(margins, clauses.owner, len(sentences))
+        kinds, categories = _in_context(self.models.letter_context, sentences, scores)
         terms: list[list[str]] = [[] for _ in sentences]
         for row, at in zip(clauses.terms, clauses.owner, strict=True):
             terms[at] += row
@@ -155,3 +154,7 @@ class Classifier:
             needs_review=is_doubtful_letter(probabilities, self.thresholds),
             evidence=evidence,
         )
+
+
+def _in_context(model: ContextModel, sentences: Sequence[Sentence], scores: Array) -> tuple[Array, Array]:
+    return model.probabilities(context_features(sentences, scores), alone_features(sentences, scores))

@@ -119,8 +119,17 @@ class ContextModel:
             self.categories.fit(features, labels, mlpclassifier__sample_weight=weights)
         return self
 
-    def probabilities(self, features: Array) -> tuple[Array, Array]:
-        """Probabilities of KINDS, shape (n, 4), and of CATEGORIES, shape (n, 5)."""
+    def probabilities(self, placed: Array, alone: Array) -> tuple[Array, Array]:
+        """Probabilities of KINDS, shape (n, 4), and of CATEGORIES, shape (n, 5).
+
+        The mean of what a sentence is in its place and what it would be alone: neighbours alone must not silence a
+        plain accusation, as they did in short notices.
+        """
+        pairs = zip(self._probabilities(placed), self._probabilities(alone), strict=True)
+        kinds, categories = ((here + bare) / 2 for here, bare in pairs)
+        return kinds, categories
+
+    def _probabilities(self, features: Array) -> tuple[Array, Array]:
         if not len(features):
             return np.zeros((0, len(KINDS))), np.zeros((0, len(CATEGORIES)))
         kinds = np.zeros((len(features), len(KINDS)))

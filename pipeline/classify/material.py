@@ -110,9 +110,8 @@ def short_clauses(records: Sequence[Labelled]) -> Letters:
 
 
 def _clauses(records: Sequence[Labelled]) -> Iterator[tuple[int, Labelled, ClauseTerms]]:
-    cut = tokenizer()
     for at, record in enumerate(records):
-        yield at, record, letter_terms(record.sentences, cut)
+        yield at, record, letter_terms(record.sentences)
 
 
 def _letters(records: Sequence[Labelled], rows: list[_Clause]) -> Letters:

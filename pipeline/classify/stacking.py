@@ -92,7 +92,7 @@ def stack_formal(own: Formal, foreign: Formal) -> tuple[SentenceScorer, ContextM
     kinds, categories = np.zeros((len(scores), len(KINDS))), np.zeros((len(scores), len(CATEGORIES)))
     for train, test in folds:
         model = _fit_context(placed, alone, own.kinds, own.labels, train)
-        kinds[test], categories[test] = model.probabilities(placed[test])
+        kinds[test], categories[test] = model.probabilities(placed[test], alone[test])
     everything = np.arange(len(own.kinds))
     return (
         _fit_sentences(own, everything, foreign),
@@ -126,7 +126,7 @@ def stack_letters(own: Letters, foreign: Letters) -> tuple[ClauseScorer, Context
         seen = np.setdiff1d(np.arange(len(own.records)), unseen)
         rows, held = np.flatnonzero(np.isin(whose, seen)), np.flatnonzero(np.isin(whose, unseen))
         model = _fit_context(placed, alone, gold_kinds, gold_labels, rows)
-        kinds[held], categories[held] = model.probabilities(placed[held])
+        kinds[held], categories[held] = model.probabilities(placed[held], alone[held])
         letters[unseen] = LetterModel().fit(wholes[seen], gold[seen]).probabilities(wholes[unseen])
     return (
         _fit_clauses(own, np.arange(len(own.terms)), foreign),

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.analyzer import Analyzer
+from pipeline.classify.corpus import Labelled
 from pipeline.errors import DataFileError
 from pipeline.evaluate.cases import Case
 from pipeline.records import CATEGORIES, Judgment, Sentence
 from pipeline.report import Report
+from pipeline.structure.outline import outline
 
 _GOLD: Final = "gold.jsonl"
 _LETTERS: Final = "petitions.jsonl"
@@ -34,6 +36,26 @@ def outside_cases(folder: Path, analyzer: Analyzer) -> dict[str, list[Case]]:
         )
         for path in sorted({*folder.glob(_GOLD), *folder.glob(f"*/{_GOLD}")})
     }
+
+
+def labelled_letters(folder: Path) -> list[Labelled]:
+    """Gold letters in the form of the corpora, for trials of other models; their sentences carry no labels.
+
+    Raises:
+        DataFileError: a gold file is damaged.
+    """
+    labels = {row["id"]: tuple(row["categories"]) for _, row in _rows(folder / _GOLD)}
+    records = []
+    for _, row in _rows(folder / _LETTERS):
+        text = f"{row['title']}\n{row['text']}".strip("\n")
+        sentences = tuple(outline(text))
+        none: tuple[tuple[str, ...], ...] = ((),) * len(sentences)
+        kinds = ("other",) * len(sentences)
+        letter = Labelled(
+            row["id"], "", "petition", text, sentences, kinds, none, ("",) * len(sentences), labels[row["id"]]
+        )
+        records.append(letter)
+    return records
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
