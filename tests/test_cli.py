@@ -94,7 +94,7 @@ def test_output_inside_the_input_folder_is_not_read_again(tmp_path: Path):
 
 
 def test_standard_output_holds_json_lines_only(tmp_path: Path):
-    (tmp_path / "a.txt").write_text("窗口态度恶劣，电话一直没人接。", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("局里推给街道，街道推给局里。", encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-m", "pipeline", "analyze", str(tmp_path / "a.txt"), "--out", "-"],
         capture_output=True,

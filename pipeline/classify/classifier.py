@@ -65,18 +65,20 @@ class Classifier:
     def score(self, sentences: Sequence[Sentence], genre: str) -> Scored:
         """Probabilities of all sentences of one document; no record is touched.
 
-        A line or two of no known genre may be from either: they are scored as a document and as a letter, and the two
-        are averaged. A longer text of no known genre is a document, for letters are seldom without the marks of one.
+        A line or two of no known genre may be from either: it is scored as a document and as a letter, and each sentence
+        takes the scores of the register in which it is the likelier problem. A longer text of no known genre is a
+        document, for letters are seldom without the marks of one.
         """
         if genre == LETTER:
             return self._score_letter(sentences)
         scored = self._score_formal(sentences, genre)
         if genre == "other" and len(sentences) <= _SHORT:
             second = self._score_letter(sentences)
+            louder = (second.kinds > scored.kinds)[:, [KINDS.index("problem")]]
             scored = replace(
                 scored,
-                kinds=(scored.kinds + second.kinds) / 2,
-                categories=(scored.categories + second.categories) / 2,
+                kinds=np.where(louder, second.kinds, scored.kinds),
+                categories=np.where(louder, second.categories, scored.categories),
             )
         return scored
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from pipeline.classify.features import NGRAMS, manifestation_phrases
+from pipeline.classify.features import LETTER_NGRAMS, manifestation_phrases
 from pipeline.lexicon.cues import cue_finder
 from pipeline.records import CATEGORIES, Evidence, Sentence
 from pipeline.text.normalise import Squeezed, squeeze
@@ -37,7 +37,7 @@ def _cue_weights(text: str, weights: Mapping[str, float]) -> Iterator[tuple[int,
 def _character_weights(text: str, weights: Mapping[str, float]) -> list[float]:
     """Weight of each character from the n-grams and cue words over it."""
     totals = [0.0] * len(text)
-    for size in NGRAMS:
+    for size in LETTER_NGRAMS:  # which hold those of documents
         for at in range(len(text) - size + 1):
             weight = weights.get(f"c:{text[at : at + size]}", 0.0)
             if weight:

@@ -24,7 +24,8 @@ from pipeline.structure.clauses import split_clauses
 from pipeline.text.normalise import Squeezed, squeeze
 from pipeline.text.tokens import Tokenizer
 
-NGRAMS: Final = (2, 3)
+NGRAMS: Final = (2, 3)  # of formal documents
+LETTER_NGRAMS: Final = (1, 2, 3, 4)  # letters have no words besides; see letter_terms
 _LENGTH_STEP: Final = 15  # characters a length class
 _LENGTH_CLASSES: Final = 6
 _QUARTERS: Final = 4
@@ -56,17 +57,17 @@ def text_terms(plain: Squeezed, tokens: Sequence[str]) -> list[str]:
     >>> text_terms(plain, tokenizer().cut(plain.text))
     ['w:跑', 'w:了', 'w:0', 'w:次', 'c:跑了', 'c:了0', 'c:0次', 'c:跑了0', 'c:了0次', 's:跑', 's:跑_了', 'e:0次']
     """
-    terms = [f"w:{token}" for token in tokens] + character_terms(plain.text)
+    terms = [f"w:{token}" for token in tokens] + character_terms(plain.text, NGRAMS)
     return [*terms, f"s:{'_'.join(tokens[:1])}", f"s:{'_'.join(tokens[:2])}", f"e:{plain.text[-2:]}"]
 
 
-def character_terms(text: str) -> list[str]:
+def character_terms(text: str, sizes: Sequence[int]) -> list[str]:
     """Character n-grams and the phrases of the taxonomy; all that letters are judged by, besides cues.
 
-    >>> character_terms("跑了0次")
+    >>> character_terms("跑了0次", (2, 3))
     ['c:跑了', 'c:了0', 'c:0次', 'c:跑了0', 'c:了0次']
     """
-    terms = [f"c:{text[at : at + size]}" for size in NGRAMS for at in range(len(text) - size + 1)]
+    terms = [f"c:{text[at : at + size]}" for size in sizes for at in range(len(text) - size + 1)]
     for _, _, entry in manifestation_phrases().find(text):
         terms += [f"q:{entry.name}", f"q:{entry.category}", "q:"]
     return terms
@@ -117,7 +118,7 @@ def letter_terms(sentences: Sequence[Sentence]) -> ClauseTerms:
             texts.append(sentence.text[start:end])
     rows = document_cues(texts)
     for row, text in zip(rows, texts, strict=True):
-        row += character_terms(squeeze(_MASKED.sub("某", text)).text)
+        row += character_terms(squeeze(_MASKED.sub("某", text)).text, LETTER_NGRAMS)
     return ClauseTerms(spans, owner, rows)
 
 

@@ -22,7 +22,7 @@ from pipeline.records import CATEGORIES, KINDS
 from pipeline.text.tokens import tokenizer
 
 FOLDS: Final = 5
-FOREIGN_WEIGHT: Final = 0.3  # of a text of the other register; 1.0, 0.3 and 0 were compared
+FOREIGN_WEIGHT: Final = 0.1  # of a text of the other register; 1.0, 0.3, 0.1 and 0 were compared
 _COVERED: Final = 0.5  # part of a clause, or of the evidence, that must be shared for the clause to be labelled
 _FEW: Final = 2  # clauses; only of so short a formal sentence is it clear that each clause bears its label
 Fold = tuple[NDArray[np.int64], NDArray[np.int64]]
