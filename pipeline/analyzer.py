@@ -11,7 +11,8 @@ from pipeline.classify.classifier import Classifier, Scored
 from pipeline.classify.store import load_models
 from pipeline.extract.components import build_nlp
 from pipeline.extract.letter_roles import letter_roles
-from pipeline.extract.linking import counts_with_units, gather, units_with_roles
+from pipeline.extract.linking import as_events, counts_with_units, gather, units_with_roles
+from pipeline.extract.periods import find_periods
 from pipeline.records import Document, Evidence, Front, Judgment, LetterJudgment, Sentence
 from pipeline.report import Report
 from pipeline.structure.front import read_front
@@ -69,6 +70,7 @@ class Analyzer:
             units = letter_roles(document.text, units, sentences)
         counts = counts_with_units(doc._.quantities, units, sentences)
         problems = gather(sentences, judgments, units, counts, doc._.outcomes)
+        periods = find_periods(document.text, front.date)
         return Report(
             document=document,
             front=front,
@@ -79,6 +81,8 @@ class Analyzer:
             counts=tuple(counts),
             outcomes=doc._.outcomes,
             letter=letter,
+            periods=tuple(periods),
+            events=tuple(as_events(problems, sentences, doc._.outcomes, periods)),
         )
 
 

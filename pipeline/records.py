@@ -138,12 +138,24 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done about it (立案, 诫勉, 政务处分 …), canonical name and mention."""
+    """What was done about it (立案, 诫勉, 政务处分 …), canonical name, mention, and which of the 四种形态 (or empty)."""
 
     start: int
     end: int
     text: str
     name: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A date or period; `first` and `last` are ISO days, both included, empty where the text does not say."""
+
+    start: int
+    end: int
+    text: str
+    first: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +172,17 @@ class Problem:
     def category(self) -> str:
         """Main category, or an empty string when the classifier abstains."""
         return self.judgment.categories[0] if self.judgment.categories else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened: a problem with who answers for it, who found it, who suffered, how much, what was done, and when."""
+
+    problem_id: int
+    problem: Problem
+    outcomes: tuple[Outcome, ...]  # of the problem sentence and of its sequel
+    periods: tuple[Period, ...]
+
+    def names(self, role: str) -> list[str]:
+        """Canonical names of the units of one role, each once, in order."""
+        return list(dict.fromkeys(unit.name for unit in self.problem.units if unit.role == role))

@@ -6,8 +6,20 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.records import Count, Document, Front, Judgment, LetterJudgment, Outcome, Problem, Sentence, Unit
-from pipeline.tables.rows import Row, count_row, document_row, problem_row, sentence_row, unit_row
+from pipeline.records import (
+    Count,
+    Document,
+    Event,
+    Front,
+    Judgment,
+    LetterJudgment,
+    Outcome,
+    Period,
+    Problem,
+    Sentence,
+    Unit,
+)
+from pipeline.tables.rows import Row, case_row, count_row, document_row, problem_row, sentence_row, unit_row
 from pipeline.tables.schema import TABLES
 
 if TYPE_CHECKING:
@@ -27,6 +39,8 @@ class Report:
     counts: tuple[Count, ...]
     outcomes: tuple[Outcome, ...]
     letter: LetterJudgment | None = None
+    periods: tuple[Period, ...] = ()
+    events: tuple[Event, ...] = ()
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -46,7 +60,7 @@ class Report:
         return at if at >= 0 and offset < self.problems[at].sentence.end else None
 
     def rows(self) -> dict[str, list[Row]]:
-        """Rows of the six tables, `rejects` empty."""
+        """Rows of the seven tables, `rejects` empty."""
         doc_id = self.document.doc_id
         return {
             "documents": [document_row(self.document, self.front, self.sentences, self.problems, self.categories)],
@@ -55,10 +69,11 @@ class Report:
             "units": [unit_row(doc_id, unit, self._problem_at(unit.start)) for unit in self.units],
             "counts": [count_row(doc_id, count, self._problem_at(count.start)) for count in self.counts],
             "rejects": [],
+            "cases": [case_row(self.document, event) for event in self.events],
         }
 
     def frames(self) -> dict[str, pd.DataFrame]:
-        """The six tables as data frames, columns as in the contract even when empty."""
+        """The seven tables as data frames, columns as in the contract even when empty."""
         from pipeline.tables.frames import frame
 
         return {name: frame(rows, TABLES[name]) for name, rows in self.rows().items()}

@@ -101,7 +101,7 @@ def test_standard_output_holds_json_lines_only(tmp_path: Path):
         check=True,
     )
     [line] = run.stdout.decode().splitlines()
-    assert json.loads(line)["category"] == "主动"
+    assert json.loads(line)["category"] == "担当"
 
 
 def test_two_processes_give_what_one_gives(samples: Path, tmp_path: Path):

@@ -63,6 +63,7 @@ def tables(text: str = "窗口没人；电话不接") -> dict[str, list[dict[str
         "units": [unit],
         "counts": [count],
         "rejects": [],
+        "cases": [],
     }
 
 
@@ -110,7 +111,7 @@ def test_every_file_has_the_columns_of_the_contract(tmp_path: Path):
 def test_the_workbook_is_readable(tmp_path: Path):
     write_tables(tmp_path, tables(), ("xlsx",))
     book = openpyxl.load_workbook(tmp_path / "分析结果.xlsx")
-    assert book.sheetnames == ["概览", *SHEETS.values()]
+    assert book.sheetnames == ["概览", "问题清单", *SHEETS.values()]
     for table, name in SHEETS.items():
         sheet = book[name]
         assert [cell.value for cell in sheet[1]] == [column.header for column in TABLES[table]]

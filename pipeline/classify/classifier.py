@@ -159,4 +159,7 @@ class Classifier:
 
 
 def _in_context(model: ContextModel, sentences: Sequence[Sentence], scores: Array) -> tuple[Array, Array]:
-    return model.probabilities(context_features(sentences, scores), alone_features(sentences, scores))
+    kinds, categories = model.probabilities(context_features(sentences, scores), alone_features(sentences, scores))
+    blank = [at for at, sentence in enumerate(sentences) if not any(map(str.isalnum, sentence.text))]
+    kinds[blank], categories[blank] = np.eye(len(KINDS))[KINDS.index("other")], 0.0  # a row of dashes asserts nothing
+    return kinds, categories

@@ -22,6 +22,8 @@ from pipeline.classify.sentences import Array
 from pipeline.classify.stacking import stack_formal, stack_letters
 from pipeline.classify.vectors import TermVectors
 from pipeline.records import CATEGORIES, KINDS
+from pipeline.text.normalise import squeeze
+from pipeline.text.tokens import tokenizer
 
 # What a term begins with, by family; see pipeline/classify/features.py.
 WORDS: Final = ("w:", "s:", "e:")
@@ -51,6 +53,16 @@ def only(terms: Sequence[list[str]], families: Sequence[str]) -> list[list[str]]
     [['w:没人管', 'k:担当']]
     """
     return [[term for term in row if term.startswith(tuple(families))] for row in terms]
+
+
+def with_words(letters: Letters) -> Letters:
+    """The same letters with the words of their clauses as terms too, which the way in use does without."""
+    cut = tokenizer()
+    terms = []
+    for row, at, span in zip(letters.terms, letters.owner, letters.spans, strict=True):
+        clause = squeeze(letters.records[at].text[slice(*span)]).text
+        terms.append([*row, *(f"w:{word}" for word in cut.cut(clause))])
+    return replace(letters, terms=terms)
 
 
 def letters_by_clause(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.roles import assign_role, with_role
 from pipeline.extract.units import Mention
-from pipeline.records import Count, Judgment, Outcome, Problem, Sentence, Unit
+from pipeline.records import Count, Event, Judgment, Outcome, Period, Problem, Sentence, Unit
 
 
 def sentence_at(starts: Sequence[int], offset: int) -> int:
@@ -70,3 +70,45 @@ def gather(
         ranked = sorted(own[0], key=lambda unit: unit.role != "responsible")
         problems.append(Problem(sentence, judgment, tuple(ranked), tuple(own[1]), tuple(own[2])))
     return problems
+
+
+def as_events(
+    problems: Sequence[Problem],
+    sentences: Sequence[Sentence],
+    outcomes: Sequence[Outcome],
+    periods: Sequence[Period],
+) -> list[Event]:
+    """One event a problem, its sequel included.
+
+    A sentence right behind it, in the same paragraph, that tells an outcome and names no unit of its own is the sequel
+    (当事人已受到党内警告处分。), whether or not it was judged a problem too. An event that names no date takes the last
+    one named before it in its paragraph.
+    """
+    starts = [sentence.start for sentence in sentences]
+    done: dict[int, list[Outcome]] = {}
+    for outcome in outcomes:
+        done.setdefault(sentence_at(starts, outcome.start), []).append(outcome)
+    dated: dict[int, list[Period]] = {}
+    for period in periods:
+        dated.setdefault(sentence_at(starts, period.start), []).append(period)
+    by_sentence = {problem.sentence.index: problem for problem in problems}
+    told: set[int] = set()  # sentences that were the sequel of another
+    events = []
+    for number, problem in enumerate(problems):
+        at, paragraph = problem.sentence.index, problem.sentence.paragraph
+        if at in told:
+            continue
+        results, behind = list(problem.outcomes), at + 1
+        while behind < len(sentences) and sentences[behind].paragraph == paragraph and behind in done:
+            own = by_sentence.get(behind)
+            if own is not None and own.units:
+                break
+            results += done[behind]
+            told.add(behind)
+            behind += 1
+        when, before = dated.get(at, []), at - 1
+        while not when and before >= 0 and sentences[before].paragraph == paragraph:
+            when = dated.get(before, [])[-1:]
+            before -= 1
+        events.append(Event(number, problem, tuple(results), tuple(when)))
+    return events

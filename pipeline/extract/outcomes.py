@@ -35,5 +35,5 @@ def find_outcomes(text: str) -> list[Outcome]:
             continue
         if found and found[-1].end == start and found[-1].name == outcome.name:  # 立案 + 审查调查
             start = found.pop().start
-        found.append(Outcome(start, end, text[start:end], outcome.name))
+        found.append(Outcome(start, end, text[start:end], outcome.name, outcome.form))
     return found

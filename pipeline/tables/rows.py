@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.records import CATEGORIES, Count, Document, Front, Judgment, Problem, Reject, Sentence, Unit
+from pipeline.records import CATEGORIES, Count, Document, Event, Front, Judgment, Problem, Reject, Sentence, Unit
 
 Row = dict[str, Any]
 
@@ -113,6 +113,33 @@ def count_row(doc_id: str, count: Count, problem_id: int | None) -> Row:
         "unit_name": count.unit_name,
         "part_of": count.part_of,
         "masked": count.masked,
+    }
+
+
+def case_row(document: Document, event: Event) -> Row:
+    """One row of `cases`: the event behind a problem, readable by itself."""
+    problem, sentence = event.problem, event.problem.sentence
+    first = next((period.first for period in event.periods if period.first), "")
+    last = next((period.last for period in event.periods if period.last), "")
+    return {
+        "doc_id": document.doc_id,
+        "case_id": event.problem_id,
+        "problem_id": event.problem_id,
+        "category": problem.category,
+        "text": sentence.text,
+        "responsible_units": event.names("responsible"),
+        "finders": event.names("supervisor"),
+        "handlers": event.names("handler"),
+        "victims": event.names("affected"),
+        "counts": [f"{count.what} {count.text}".strip() for count in problem.counts if count.kind != "duration"],
+        "outcomes": unique([outcome.name for outcome in event.outcomes]),
+        "forms": unique([outcome.form for outcome in event.outcomes]),
+        "date_text": unique([period.text for period in event.periods]),
+        "date_first": first,
+        "date_last": last,
+        "source": f"{document.source} 第 {sentence.index + 1} 句" if document.source else f"第 {sentence.index + 1} 句",
+        "start": sentence.start,
+        "end": sentence.end,
     }
 
 

@@ -53,6 +53,18 @@ COUNTS: Final = _columns(
     ("value_min", "float", "最小值"), ("value_max", "float", "最大值"), ("unit", "str", "计量单位"), ("kind", "str", "种类"),
     ("what", "str", "所数事物"), ("unit_name", "str", "所属单位"), ("part_of", "int", "其中之一（整体序号）"), ("masked", "bool", "匿名"),
 )  # fmt: skip
+CASES: Final = _columns(
+    ("doc_id", "str", "文档编号"), ("case_id", "int", "序号"), ("problem_id", "int", "问题号"), ("category", "str", "问题类别"),
+    ("text", "str", "具体问题"), ("responsible_units", "list", "责任单位"), ("finders", "list", "发现单位"), ("handlers", "list", "承办单位"),
+    ("victims", "list", "受害单位"), ("counts", "list", "涉及数量"), ("outcomes", "list", "处理情况"), ("forms", "list", "四种形态"),
+    ("date_text", "list", "时间（原文）"), ("date_first", "str", "起日"), ("date_last", "str", "止日"), ("source", "str", "原文出处"),
+    ("start", "int", "起"), ("end", "int", "止"),
+)  # fmt: skip
+# 问题清单 as offices know it: headers, each with the column of `cases` behind it (序号 is the row's number).
+CHECKLIST: Final = (
+    ("问题类别", "category"), ("具体问题", "text"), ("责任单位", "responsible_units"), ("涉及数量", "counts"),
+    ("处理情况", "outcomes"), ("原文出处", "source"),
+)  # fmt: skip
 REJECTS: Final = _columns(
     ("source", "str", "来源"), ("row", "int", "行"), ("reason", "str", "原因"), ("remedy", "str", "怎么办")
 )
@@ -72,6 +84,7 @@ TABLES: Final = {
     "units": UNITS,
     "counts": COUNTS,
     "rejects": REJECTS,
+    "cases": CASES,
 }
 SHEETS: Final = {
     "problems": "问题",

@@ -10,7 +10,7 @@ from pipeline.records import CATEGORIES
 from pipeline.tables.inert import flat
 from pipeline.tables.overview import Overview, overview
 from pipeline.tables.rows import Row
-from pipeline.tables.schema import LABELS, SHEETS, TABLES, Column
+from pipeline.tables.schema import CHECKLIST, LABELS, SHEETS, TABLES, Column
 from pipeline.tables.write import whole
 
 _MAX_ROWS: Final = 1_000_000  # data rows a sheet; Excel holds 1,048,576
@@ -32,6 +32,7 @@ _WIDE: Final = {
     "name": 24,
     "what": 20,
 }
+_CHECKLIST_WIDTHS: Final = (6, 10, 60, 26, 26, 20, 30)
 _WIDTH: Final = {"list": 16, "str": 14, "int": 8, "float": 9, "bool": 8}
 _LABELLED: Final = {
     ("documents", "genre"): "genre", ("sentences", "kind"): "sentence_kind", ("units", "role"): "role", ("units", "type"): "type",
@@ -168,6 +169,25 @@ def _write_overview(book: Any, styles: _Styles, facts: Overview) -> None:  # noq
     sheet.fit_to_pages(1, 0)
 
 
+def _write_checklist(book: Any, styles: _Styles, rows: Sequence[Row]) -> None:  # noqa: ANN401 — xlsxwriter workbook
+    """问题清单: one line an event, in the columns that offices use."""
+    sheet = book.add_worksheet("问题清单")
+    columns = {column.name: column for column in TABLES["cases"]}
+    for at, (header, width) in enumerate(zip(("序号", *(h for h, _ in CHECKLIST)), _CHECKLIST_WIDTHS, strict=True)):
+        sheet.set_column(at, at, width)
+        sheet.write_string(0, at, header, styles.head)
+    for number, row in enumerate(rows[:_MAX_ROWS], 1):
+        sheet.write_number(number, 0, number, styles.plain)
+        for at, (_, name) in enumerate(CHECKLIST, 1):
+            _write_cell(sheet, number, at, _shown("cases", columns[name], row[name]), styles.wrapped)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(1, min(len(rows), _MAX_ROWS)), len(CHECKLIST))
+
+
 def write_workbook(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
     """Write the workbook; a table of more rows than a sheet holds goes on in 名称(2), 名称(3) and so on."""
     import xlsxwriter
@@ -182,6 +202,7 @@ def write_workbook(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
         book = xlsxwriter.Workbook(str(beside), options)
         styles = _Styles(book)
         _write_overview(book, styles, overview(tables))
+        _write_checklist(book, styles, tables["cases"])
         for table, name in SHEETS.items():
             rows = tables[table]
             for part, start in enumerate(range(0, max(1, len(rows)), _MAX_ROWS), 1):

@@ -114,7 +114,7 @@ def refuse_existing(files: Sequence[Path], *, force: bool) -> None:
 
 
 def write_tables(folder: Path, tables: Mapping[str, Sequence[Row]], formats: Sequence[str]) -> list[Path]:
-    """Write the six tables in the given formats; returns the files written."""
+    """Write the tables in the given formats; returns the files written."""
     folder.mkdir(parents=True, exist_ok=True)
     for form in formats:
         if form == "xlsx":
