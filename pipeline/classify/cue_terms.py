@@ -15,6 +15,7 @@ from typing import Final
 from pipeline.lexicon.cues import cue_finder
 from pipeline.records import CATEGORIES
 
+ANY_CUE: Final = "k:"  # the term of a stretch of text that holds a cue of any category
 _STRONG: Final = ("假设", "否定", "消解")
 _WEAK: Final = ("祈使", "询问")
 
@@ -55,7 +56,7 @@ def cue_terms(own: Cues, before: str) -> list[str]:
     found = [group for group in CATEGORIES if group in own.groups]
     for group in found:
         terms += [f"k:{group}", f"k:{group}|{actor}", f"k:{group}|{mood}", f"k:{group}|{actor}|{mood}"]
-    return [*terms, "k:" if found else "k:无"]
+    return [*terms, ANY_CUE if found else "k:无"]
 
 
 def document_cues(clauses: Sequence[str]) -> list[list[str]]:

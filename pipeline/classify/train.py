@@ -19,7 +19,15 @@ from pipeline.classify.corpus import Labelled, read_corpus
 from pipeline.classify.decide import Thresholds
 from pipeline.classify.heldout import letter_rows, sentence_rows
 from pipeline.classify.letters import LetterModel
-from pipeline.classify.material import FOLDS, Formal, Letters, formal_material, letter_material, short_clauses
+from pipeline.classify.material import (
+    FOLDS,
+    Formal,
+    Letters,
+    formal_material,
+    letter_material,
+    quiet_or_guilty,
+    short_clauses,
+)
 from pipeline.classify.scores import formal_scores, letter_scores
 from pipeline.classify.sentences import SentenceScorer
 from pipeline.classify.stacking import Judged, stack_formal, stack_letters
@@ -68,7 +76,7 @@ def _formal(
     documents: Sequence[Labelled], letters: Sequence[Labelled]
 ) -> tuple[Formal, tuple[SentenceScorer, ContextModel, Judged]]:
     own = formal_material(documents)
-    return own, stack_formal(own, formal_material(letters))
+    return own, stack_formal(own, quiet_or_guilty(formal_material(letters)))
 
 
 def _letters(
