@@ -28,31 +28,37 @@ class ClauseScorer:
 
     def __init__(self) -> None:
         self.vectors = TermVectors(_RAREST)
-        self.models = [
-            LogisticRegression(C=_STRENGTH, max_iter=200, solver="liblinear", class_weight="balanced", random_state=0)
-            for _ in range(len(CATEGORIES) + 1)
-        ]
+        self.coefficients = np.zeros((len(CATEGORIES) + 1, 0))
+        self.intercepts = np.zeros(len(CATEGORIES) + 1)
 
     def fit(self, terms: Sequence[list[str]], labels: NDArray[np.bool_], weights: Array) -> ClauseScorer:
         """Learn from `n` clauses: labels of shape (n, 5), weights of shape (n,)."""
         matrix = self.vectors.fit_transform(terms)
-        for model, column in zip(self.models, [*labels.T, labels.any(axis=1)], strict=True):
-            model.fit(matrix, column, sample_weight=weights)
+        fitted = [
+            LogisticRegression(
+                C=_STRENGTH, max_iter=200, solver="liblinear", class_weight="balanced", random_state=0
+            ).fit(matrix, column, sample_weight=weights)
+            for column in [*labels.T, labels.any(axis=1)]
+        ]
+        self.coefficients = np.vstack([model.coef_ for model in fitted])
+        self.intercepts = np.concatenate([model.intercept_ for model in fitted])
         return self
 
     def margins(self, terms: Sequence[list[str]]) -> Array:
-        """Log-odds of shape (n, 6), clipped."""
+        """Log-odds of shape (n, 6), clipped.
+
+        Multiplied here at once: six calls of scikit-learn check their input six times, which took a third of the time.
+        """
         if not len(terms):
-            return np.zeros((0, len(self.models)))
-        matrix = self.vectors.transform(terms)
-        margins: Array = np.stack([model.decision_function(matrix) for model in self.models], axis=1)
+            return np.zeros((0, len(self.intercepts)))
+        margins = np.asarray(self.vectors.transform(terms) @ self.coefficients.T) + self.intercepts
         return np.clip(margins, -MARGIN, MARGIN)
 
     def weights(self, terms: Sequence[str], category: int | None) -> dict[str, float]:
         """Contribution of each known term of one clause, in log-odds, to "any" plus one category."""
-        coefficients = self.models[-1].coef_[0]
+        coefficients = self.coefficients[-1]
         if category is not None:
-            coefficients = coefficients + self.models[category].coef_[0]
+            coefficients = coefficients + self.coefficients[category]
         return self.vectors.contributions(terms, coefficients)
 
 

@@ -125,9 +125,9 @@ class ContextModel:
         The mean of what a sentence is in its place and what it would be alone: neighbours alone must not silence a
         plain accusation, as they did in short notices.
         """
-        pairs = zip(self._probabilities(placed), self._probabilities(alone), strict=True)
-        kinds, categories = ((here + bare) / 2 for here, bare in pairs)
-        return kinds, categories
+        count = len(placed)
+        kinds, categories = self._probabilities(np.vstack([placed, alone]))
+        return (kinds[:count] + kinds[count:]) / 2, (categories[:count] + categories[count:]) / 2
 
     def _probabilities(self, features: Array) -> tuple[Array, Array]:
         if not len(features):

@@ -31,16 +31,22 @@ class LetterModel:
     """Calibrated, independent probabilities of the five categories for a letter."""
 
     def __init__(self) -> None:
-        self.models = [LogisticRegression(C=0.3, max_iter=500) for _ in CATEGORIES]
+        self.coefficients = np.zeros((len(CATEGORIES), len(CATEGORIES)))
+        self.intercepts = np.zeros(len(CATEGORIES))
 
     def fit(self, features: Array, labels: NDArray[np.bool_]) -> LetterModel:
         """Learn from features of shape (n, 5, 5) and labels of shape (n, 5)."""
-        for column, model in enumerate(self.models):
-            model.fit(features[:, column], labels[:, column])
+        fitted = [
+            LogisticRegression(C=0.3, max_iter=500).fit(features[:, at], column) for at, column in enumerate(labels.T)
+        ]
+        self.coefficients = np.vstack([model.coef_ for model in fitted])
+        self.intercepts = np.concatenate([model.intercept_ for model in fitted])
         return self
 
     def probabilities(self, features: Array) -> Array:
         """Probabilities of shape (n, 5)."""
         if not len(features):
             return np.zeros((0, len(CATEGORIES)))
-        return np.stack([m.predict_proba(features[:, i])[:, 1] for i, m in enumerate(self.models)], axis=1)
+        odds = (features * self.coefficients).sum(axis=2) + self.intercepts
+        chances: Array = 1 / (1 + np.exp(-odds))
+        return chances

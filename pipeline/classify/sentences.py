@@ -29,10 +29,8 @@ class SentenceScorer:
     def __init__(self) -> None:
         self.vectors = TermVectors(_RAREST)
         self.kind = LogisticRegression(C=_STRENGTH, max_iter=300)
-        self.categories = [
-            LogisticRegression(C=_STRENGTH, max_iter=300, solver="liblinear", class_weight="balanced", random_state=0)
-            for _ in CATEGORIES
-        ]
+        self.coefficients = np.zeros((len(CATEGORIES), 0))
+        self.intercepts = np.zeros(len(CATEGORIES))
 
     def fit(
         self, terms: Sequence[list[str]], kinds: NDArray[np.int64], labels: NDArray[np.bool_], weights: Array
@@ -44,8 +42,14 @@ class SentenceScorer:
         matrix = self.vectors.fit_transform(terms)
         self.kind.fit(matrix, kinds, sample_weight=weights)
         problems = kinds == KINDS.index("problem")
-        for column, model in enumerate(self.categories):
-            model.fit(matrix[problems], labels[problems, column], sample_weight=weights[problems])
+        fitted = [
+            LogisticRegression(
+                C=_STRENGTH, max_iter=300, solver="liblinear", class_weight="balanced", random_state=0
+            ).fit(matrix[problems], column, sample_weight=weights[problems])
+            for column in labels[problems].T
+        ]
+        self.coefficients = np.vstack([model.coef_ for model in fitted])
+        self.intercepts = np.concatenate([model.intercept_ for model in fitted])
         return self
 
     def score(self, terms: Sequence[list[str]]) -> Array:
@@ -55,7 +59,7 @@ class SentenceScorer:
         matrix = self.vectors.transform(terms)
         kinds = np.full((len(terms), len(KINDS)), FLOOR)
         kinds[:, self.kind.classes_] = np.clip(self.kind.predict_log_proba(matrix), FLOOR, 0.0)
-        margins = np.stack([model.decision_function(matrix) for model in self.categories], axis=1)
+        margins = np.asarray(matrix @ self.coefficients.T) + self.intercepts
         return np.hstack([kinds, np.clip(margins, -MARGIN, MARGIN)])
 
     def weights(self, terms: Sequence[str], category: int | None) -> dict[str, float]:
@@ -64,5 +68,5 @@ class SentenceScorer:
         others = [i for i in range(len(self.kind.classes_)) if i != problem]
         coefficients = self.kind.coef_[problem] - self.kind.coef_[others].mean(axis=0)
         if category is not None:
-            coefficients = coefficients + self.categories[category].coef_[0]
+            coefficients = coefficients + self.coefficients[category]
         return self.vectors.contributions(terms, coefficients)

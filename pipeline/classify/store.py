@@ -26,7 +26,7 @@ from pipeline.lexicon.tables import digest
 from pipeline.records import CATEGORIES, KINDS
 
 # Raise when the manifest, the terms or the context features change: an older model is then refused, never guessed at.
-FORMAT: Final = 3
+FORMAT: Final = 4
 _VERSIONED: Final = ("scikit-learn", "numpy", "scipy", "joblib", "rjieba")
 
 

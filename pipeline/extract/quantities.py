@@ -150,7 +150,8 @@ def find_counts(text: str) -> list[Count]:
     plain = fold(text)
     ranks = list(find_ranks(plain))
     taken = {(rank.start, rank.end) for rank in ranks}
-    blocked = sorted([*decoy_spans(plain), *taken])
+    decoys = decoy_spans(plain)
+    blocked = sorted([*decoys, *taken])
     merged: list[tuple[int, int]] = []
     for span in blocked:
         if merged and span[0] < merged[-1][1]:
@@ -158,7 +159,6 @@ def find_counts(text: str) -> list[Count]:
         else:
             merged.append(span)
     counts = [_with_modifiers(plain, found) for found in _numbers(plain, merged) if not _is_article(plain, found)]
-    decoys = decoy_spans(plain)
     kept = [rank for rank in ranks if not any(a <= rank.start < b and b > rank.end for a, b in decoys)]
     ordered = sorted([*counts, *kept], key=lambda count: count.start)
     return [replace(count, text=text[count.start : count.end]) for count in ordered]
