@@ -32,6 +32,8 @@ _WIDE: Final = {
     "name": 24,
     "what": 20,
 }
+_LINE: Final = 15.5  # points
+_MOST_LINES: Final = 26  # a row of Excel is at most 409 points high
 _CHECKLIST_WIDTHS: Final = (6, 10, 60, 26, 26, 20, 30)
 _WIDTH: Final = {"list": 16, "str": 14, "int": 8, "float": 9, "bool": 8}
 _LABELLED: Final = {
@@ -178,8 +180,12 @@ def _write_checklist(book: Any, styles: _Styles, rows: Sequence[Row]) -> None:  
         sheet.write_string(0, at, header, styles.head)
     for number, row in enumerate(rows[:_MAX_ROWS], 1):
         sheet.write_number(number, 0, number, styles.plain)
+        lines = 1
         for at, (_, name) in enumerate(CHECKLIST, 1):
-            _write_cell(sheet, number, at, _shown("cases", columns[name], row[name]), styles.wrapped)
+            shown = _shown("cases", columns[name], row[name])
+            lines = max(lines, -(-2 * len(str(shown)) // _CHECKLIST_WIDTHS[at]))  # a Chinese character is two wide
+            _write_cell(sheet, number, at, shown, styles.wrapped)
+        sheet.set_row(number, _LINE * min(lines, _MOST_LINES))
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
