@@ -46,7 +46,7 @@ def read_corpus(folder: Path) -> list[Labelled]:
     records: list[Labelled] = []
     seen: dict[str, Path] = {}
     for path in [folder] if folder.is_file() else sorted(folder.glob("**/*.jsonl")):
-        for line, row in _rows(path):
+        for line, row in json_rows(path):
             record = _letter(path, line, row) if "evidence" in row else _document(path, line, row)
             if record.id in seen:
                 raise DataFileError(path, line, f"编号 {record.id} 与 {seen[record.id].name} 重复", "请改用新编号")
@@ -55,7 +55,12 @@ def read_corpus(folder: Path) -> list[Labelled]:
     return records
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def json_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Objects of a JSON Lines file with their line numbers; blank lines are skipped.
+
+    Raises:
+        DataFileError: a line is no JSON object.
+    """
     with path.open(encoding="utf-8") as handle:
         for line, text in enumerate(handle, 1):
             if not text.strip():

@@ -6,13 +6,12 @@ gold.jsonl (file, genre, sentences with start, end, kind, categories).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from pipeline.analyzer import Analyzer
-from pipeline.classify.corpus import Labelled
+from pipeline.classify.corpus import Labelled, json_rows
 from pipeline.errors import DataFileError
 from pipeline.evaluate.cases import Case
 from pipeline.records import CATEGORIES, Judgment, Sentence
@@ -44,9 +43,9 @@ def labelled_letters(folder: Path) -> list[Labelled]:
     Raises:
         DataFileError: a gold file is damaged.
     """
-    labels = {row["id"]: tuple(row["categories"]) for _, row in _rows(folder / _GOLD)}
+    labels = {row["id"]: tuple(row["categories"]) for _, row in json_rows(folder / _GOLD)}
     records = []
-    for _, row in _rows(folder / _LETTERS):
+    for _, row in json_rows(folder / _LETTERS):
         text = f"{row['title']}\n{row['text']}".strip("\n")
         sentences = tuple(outline(text))
         none: tuple[tuple[str, ...], ...] = ((),) * len(sentences)
@@ -58,21 +57,9 @@ def labelled_letters(folder: Path) -> list[Labelled]:
     return records
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    with path.open(encoding="utf-8") as handle:
-        for line, text in enumerate(handle, 1):
-            if not text.strip():
-                continue
-            try:
-                row = json.loads(text)
-            except ValueError as error:
-                raise DataFileError(path, line, "不是合法的 JSON", "一行一个 JSON 对象") from error
-            yield line, row
-
-
 def _letters(gold: Path, analyzer: Analyzer) -> Iterator[Case]:
-    texts = {row["id"]: row for _, row in _rows(gold.parent / _LETTERS)}
-    for line, row in _rows(gold):
+    texts = {row["id"]: row for _, row in json_rows(gold.parent / _LETTERS)}
+    for line, row in json_rows(gold):
         letter = texts.get(row["id"])
         if letter is None:
             raise DataFileError(gold, line, f"{_LETTERS} 里没有编号 {row['id']}", "核对两个文件是否同一批")
@@ -97,7 +84,7 @@ def _letters(gold: Path, analyzer: Analyzer) -> Iterator[Case]:
 
 
 def _files(gold: Path, analyzer: Analyzer) -> Iterator[Case]:
-    for line, row in _rows(gold):
+    for line, row in json_rows(gold):
         path = gold.parent / row["file"]
         if not path.exists():
             raise DataFileError(gold, line, f"没有文件 {row['file']}", "放到同一个目录")
