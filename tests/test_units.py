@@ -74,6 +74,9 @@ def test_what_a_mention_tells(text: str, name: str, kind: str, level: str, maske
         ("举报县林业局乱收费。", "problem", ["responsible"]),
         ("县税务局组织收入86亿元。", "achievement", ["mentioned"]),
         ("市委巡察组指出，县法院执行不力。", "problem", ["supervisor", "responsible"]),
+        ("个别窗口负责接件的人态度差。", "problem", ["responsible"]),
+        ("县水利站要办证人自己复印。", "problem", ["responsible"]),
+        ("县水利站要尽快修好水闸。", "measure", ["handler"]),
     ],
 )
 def test_roles(text: str, kind: str, roles: list[str]):

@@ -21,6 +21,8 @@ from pipeline.records import ROLES, Unit
 _PLACES: Final = ("before", "behind")
 _REACH: Final = 12  # characters behind a unit within which a cue counts, up to the next stop
 _LEAD: Final = 6
+_SOME: Final = re.compile(r"个别|有的|有些|少数|部分|一些|某些")  # what a problem says of some it blames them for
+_DEMANDS: Final = ("要", "须", "应", "务必", "尽快", "立即", "限期")
 _STOP: Final = re.compile(r"[。！？；\n]")
 
 
@@ -55,14 +57,17 @@ def _cue_before(text: str, mention: Mention) -> str:
     return max(lengths, key=lambda role: lengths[role]) if lengths else ""
 
 
-def _cue_behind(text: str, mention: Mention) -> str:
-    """Role whose cue stands nearest behind a mention, before the sentence ends."""
+def _cue_behind(text: str, mention: Mention, kind: str) -> str:
+    """Role whose cue stands nearest behind a mention, before the sentence ends.
+
+    A word of demand makes no handler in a problem (林业站要种油茶): nothing is asked there.
+    """
     stop = _STOP.search(text, mention.end, mention.end + _REACH)
     end = stop.start() if stop else mention.end + _REACH
     places = {}
     for role, pattern in _cues().behind.items():
         found = pattern.search(text, mention.end, end)
-        if found:
+        if found and not (kind == "problem" and found.group() in _DEMANDS):
             places[role] = found.start()
     return min(places, key=lambda role: places[role]) if places else ""
 
@@ -78,7 +83,9 @@ def assign_role(text: str, mention: Mention, *, kind: str) -> str:
     before = _cue_before(text, mention)
     if before:
         return "mentioned" if before == "responsible" and kind == "achievement" else before
-    behind = _cue_behind(text, mention)
+    if kind == "problem" and _SOME.match(mention.text):
+        return "responsible"
+    behind = _cue_behind(text, mention, kind)
     if behind and (behind != "responsible" or kind == "problem"):
         return behind
     if mention.type == "discipline":
