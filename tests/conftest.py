@@ -20,6 +20,18 @@ def samples() -> Path:
 
 
 @pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first lines of a few corpus files: documents of all genres and letters."""
+    folder = tmp_path_factory.mktemp("corpus")
+    for form, files, lines in (("documents", 6, 4), ("petitions", 4, 26)):
+        chosen = sorted((paths.corpora() / "labelled" / form).glob("*.jsonl"))[:files]
+        for path in chosen:
+            text = "".join(path.read_text(encoding="utf-8").splitlines(True)[:lines])
+            (folder / path.name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def analyzer() -> Analyzer:
     return load()
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import paths
 from pipeline.analyzer import Analyzer
 from pipeline.classify.corpus import read_corpus
 from pipeline.classify.decide import Thresholds
@@ -197,17 +196,9 @@ def test_plain(text: str, shown: str):
     assert plain(text) == shown
 
 
-def test_a_learning_curve_has_a_point_for_each_share_and_set(
-    gold: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-):
+def test_a_learning_curve_has_a_point_for_each_share_and_set(gold: Path, small: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(learning, "SHARES", (0.9,))
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    for form, files, lines in (("documents", 6, 4), ("petitions", 4, 26)):
-        for path in sorted((paths.corpora() / "labelled" / form).glob("*.jsonl"))[:files]:
-            text = "".join(path.read_text(encoding="utf-8").splitlines(True)[:lines])
-            (folder / path.name).write_text(text, encoding="utf-8")
-    points = learning_curve(read_corpus(folder), gold, "自编语料")
+    points = learning_curve(read_corpus(small), gold, "自编语料")
     assert {(point.set_name, point.figure) for point in points} == {
         ("自编语料", "公文问题 F1"), ("自编语料", "信访件类别 micro-F1"), ("files", "公文问题 F1"), ("letters", "信访件类别 micro-F1"),
     }  # fmt: skip

@@ -7,23 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import paths
 from pipeline.classify.corpus import read_corpus
 from pipeline.classify.train import train
 from pipeline.errors import DataFileError, ZuofengError
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first lines of a few corpus files: documents of all genres and letters."""
-    folder = tmp_path_factory.mktemp("corpus")
-    for form, files, lines in (("documents", 6, 4), ("petitions", 4, 26)):
-        chosen = sorted((paths.corpora() / "labelled" / form).glob("*.jsonl"))[:files]
-        for path in chosen:
-            (folder / path.name).write_text(
-                "".join(path.read_text(encoding="utf-8").splitlines(True)[:lines]), encoding="utf-8"
-            )
-    return folder
 
 
 def test_training_twice_gives_the_same_model(small: Path, tmp_path: Path):

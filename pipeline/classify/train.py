@@ -51,7 +51,7 @@ class Fitted:
 
 
 def fit(records: Sequence[Labelled]) -> Fitted:
-    """Cross-validate by author, choose thresholds, fit on everything; the two registers side by side in two processes.
+    """Cross-validate by author, choose thresholds, fit on everything.
 
     Raises:
         ZuofengError: there is too little text to form folds.
@@ -60,13 +60,8 @@ def fit(records: Sequence[Labelled]) -> Fitted:
     letters = [record for record in records if record.letter is not None]
     if len(letters) < FOLDS or len(documents) < FOLDS:
         raise ZuofengError(f"语料太少：公文 {len(documents)} 篇、信访件 {len(letters)} 件，各至少 {FOLDS}。请补充")
-    import joblib
-
-    (formal, (sentences, context, judged)), (clauses, (scorer, letter_context, letter_model, judged_letters)) = (
-        joblib.Parallel(n_jobs=2)(
-            [joblib.delayed(_formal)(documents, letters), joblib.delayed(_letters)(letters, documents)]
-        )
-    )
+    formal, (sentences, context, judged) = _formal(documents, letters)
+    clauses, (scorer, letter_context, letter_model, judged_letters) = _letters(letters, documents)
     thresholds = choose_thresholds(judged, formal.kinds, formal.labels, judged_letters.wholes, clauses.gold)
     models = Models(sentences, context, scorer, letter_context, letter_model)
     return Fitted(models, thresholds, formal, clauses, judged, judged_letters)

@@ -92,12 +92,17 @@ def _write_sheet(book: Any, styles: _Styles, table: str, name: str, rows: Sequen
                 else styles.plain
             )
             _write_cell(sheet, number, at, _shown(table, column, row[column.name]), style)
+    _for_readers(sheet, len(rows), len(columns))
+
+
+def _for_readers(sheet: Any, rows: int, columns: int) -> None:  # noqa: ANN401 — xlsxwriter worksheet
+    """Header frozen, filtered and repeated on every page; landscape A4, one page wide."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
+    sheet.autofilter(0, 0, max(1, rows), columns - 1)
 
 
 def _write_block(sheet: Any, styles: _Styles, top: int, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:  # noqa: ANN401
@@ -186,12 +191,7 @@ def _write_checklist(book: Any, styles: _Styles, rows: Sequence[Row]) -> None:  
             lines = max(lines, -(-2 * len(str(shown)) // _CHECKLIST_WIDTHS[at]))  # a Chinese character is two wide
             _write_cell(sheet, number, at, shown, styles.wrapped)
         sheet.set_row(number, _LINE * min(lines, _MOST_LINES))
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, min(len(rows), _MAX_ROWS)), len(CHECKLIST))
+    _for_readers(sheet, min(len(rows), _MAX_ROWS), len(CHECKLIST) + 1)
 
 
 def write_workbook(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
