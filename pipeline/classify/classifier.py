@@ -31,7 +31,7 @@ _SHORT: Final = 3  # sentences
 
 @dataclass(frozen=True)
 class Models:
-    """All that training fits; what joblib keeps."""
+    """All that training fits; what a model folder keeps."""
 
     sentences: SentenceScorer
     context: ContextModel

@@ -8,24 +8,17 @@ times the training time and, sentence by sentence, a hundred times the predictio
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.neural_network import MLPClassifier
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
+from pipeline.classify.network import Network
 from pipeline.classify.sentences import WIDTH, Array
 from pipeline.records import CATEGORIES, KINDS, Sentence
 
-_HIDDEN: Final = 48  # units of the one hidden layer
-_DECAY: Final = 3.0
-_EPOCHS: Final = 25
 _LONG: Final = 60  # sentences from which a document counts as long
 _FULL: Final = 120  # characters from which a sentence counts as long
 
@@ -97,26 +90,17 @@ def alone_features(sentences: Sequence[Sentence], scores: Array) -> Array:
     return np.vstack(rows) if rows else context_features([], scores)
 
 
-def _network() -> Any:  # noqa: ANN401 — a scikit-learn pipeline
-    layer = MLPClassifier(
-        (_HIDDEN,), alpha=_DECAY, batch_size=128, learning_rate_init=2e-3, max_iter=_EPOCHS, tol=0.0, random_state=0
-    )
-    return make_pipeline(StandardScaler(), layer)
-
-
 class ContextModel:
     """Probabilities of kinds (exclusive) and categories (independent, zero unless it is a problem)."""
 
     def __init__(self) -> None:
-        self.kind = _network()
-        self.categories = _network()
+        self.kind = Network()
+        self.categories = Network()
 
     def fit(self, features: Array, kinds: NDArray[np.int64], labels: NDArray[np.bool_], weights: Array) -> ContextModel:
         """Learn from `n` sentences; shapes as in `SentenceScorer.fit`."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)  # the number of rounds is a choice, not a failure
-            self.kind.fit(features, kinds, mlpclassifier__sample_weight=weights)
-            self.categories.fit(features, labels, mlpclassifier__sample_weight=weights)
+        self.kind.fit(features, kinds, weights)
+        self.categories.fit(features, labels, weights)
         return self
 
     def probabilities(self, placed: Array, alone: Array) -> tuple[Array, Array]:
@@ -132,6 +116,4 @@ class ContextModel:
     def _probabilities(self, features: Array) -> tuple[Array, Array]:
         if not len(features):
             return np.zeros((0, len(KINDS))), np.zeros((0, len(CATEGORIES)))
-        kinds = np.zeros((len(features), len(KINDS)))
-        kinds[:, self.kind[-1].classes_] = self.kind.predict_proba(features)
-        return kinds, np.asarray(self.categories.predict_proba(features), dtype=np.float64)
+        return self.kind.classes(features, len(KINDS)), self.categories.labels(features)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from pipeline.classify.sentences import MARGIN, Array
 from pipeline.records import CATEGORIES
@@ -36,6 +35,8 @@ class LetterModel:
 
     def fit(self, features: Array, labels: NDArray[np.bool_]) -> LetterModel:
         """Learn from features of shape (n, 5, 5) and labels of shape (n, 5)."""
+        from sklearn.linear_model import LogisticRegression
+
         fitted = [
             LogisticRegression(C=0.3, max_iter=500).fit(features[:, at], column) for at, column in enumerate(labels.T)
         ]

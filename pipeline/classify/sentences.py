@@ -10,9 +10,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
-from pipeline.classify.vectors import TermVectors
+from pipeline.classify.vectors import Counts, TermVectors
 from pipeline.records import CATEGORIES, KINDS
 
 Array = NDArray[np.float64]
@@ -28,19 +27,27 @@ class SentenceScorer:
 
     def __init__(self) -> None:
         self.vectors = TermVectors(_RAREST)
-        self.kind = LogisticRegression(C=_STRENGTH, max_iter=300)
+        self.kind_coefficients = np.zeros((len(KINDS), 0))
+        self.kind_intercepts = np.zeros(len(KINDS))
         self.coefficients = np.zeros((len(CATEGORIES), 0))
         self.intercepts = np.zeros(len(CATEGORIES))
 
     def fit(
-        self, terms: Sequence[list[str]], kinds: NDArray[np.int64], labels: NDArray[np.bool_], weights: Array
+        self, counts: Counts, kinds: NDArray[np.int64], labels: NDArray[np.bool_], weights: Array
     ) -> SentenceScorer:
         """Learn from `n` sentences.
 
         `kinds` are indices into KINDS, shape (n,); `labels` has shape (n, 5); `weights` (n,) say how much each counts.
         """
-        matrix = self.vectors.fit_transform(terms)
-        self.kind.fit(matrix, kinds, sample_weight=weights)
+        from sklearn.linear_model import LogisticRegression
+
+        matrix = self.vectors.fit_transform(counts)
+        kind = LogisticRegression(C=_STRENGTH, max_iter=300).fit(matrix, kinds, sample_weight=weights)
+        self.kind_coefficients = np.zeros((len(KINDS), matrix.shape[1]))
+        self.kind_intercepts = np.full(len(KINDS), -np.inf)  # of a kind that no sentence is of
+        seen = kind.classes_ if len(kind.classes_) > 2 else kind.classes_[1:]  # of two, the first is the measure
+        self.kind_intercepts[kind.classes_] = 0.0
+        self.kind_coefficients[seen], self.kind_intercepts[seen] = kind.coef_, kind.intercept_
         problems = kinds == KINDS.index("problem")
         fitted = [
             LogisticRegression(
@@ -52,21 +59,21 @@ class SentenceScorer:
         self.intercepts = np.concatenate([model.intercept_ for model in fitted])
         return self
 
-    def score(self, terms: Sequence[list[str]]) -> Array:
+    def score(self, terms: Sequence[list[str]] | Counts) -> Array:
         """Scores of shape (n, 9): log-probabilities of KINDS, then margins of CATEGORIES."""
-        if not terms:
-            return np.zeros((0, WIDTH))
         matrix = self.vectors.transform(terms)
-        kinds = np.full((len(terms), len(KINDS)), FLOOR)
-        kinds[:, self.kind.classes_] = np.clip(self.kind.predict_log_proba(matrix), FLOOR, 0.0)
+        if not matrix.shape[0]:
+            return np.zeros((0, WIDTH))
+        kinds = np.asarray(matrix @ self.kind_coefficients.T) + self.kind_intercepts
+        kinds -= kinds.max(axis=1, keepdims=True)
+        kinds = np.clip(kinds - np.log(np.exp(kinds).sum(axis=1, keepdims=True)), FLOOR, 0.0)
         margins = np.asarray(matrix @ self.coefficients.T) + self.intercepts
         return np.hstack([kinds, np.clip(margins, -MARGIN, MARGIN)])
 
     def weights(self, terms: Sequence[str], category: int | None) -> dict[str, float]:
         """Contribution of each known term of one sentence, in log-odds, to `problem` plus one category."""
-        problem = list(self.kind.classes_).index(KINDS.index("problem"))
-        others = [i for i in range(len(self.kind.classes_)) if i != problem]
-        coefficients = self.kind.coef_[problem] - self.kind.coef_[others].mean(axis=0)
+        problem = KINDS.index("problem")
+        coefficients = self.kind_coefficients[problem] - np.delete(self.kind_coefficients, problem, axis=0).mean(axis=0)
         if category is not None:
             coefficients = coefficients + self.coefficients[category]
         return self.vectors.contributions(terms, coefficients)

@@ -28,8 +28,10 @@ from pipeline.classify.material import (
     sentence_owner,
 )
 from pipeline.classify.sentences import WIDTH, Array, SentenceScorer
+from pipeline.classify.vectors import Counts, count_terms
 from pipeline.records import CATEGORIES, KINDS
 
+Rows = NDArray[np.int64]
 _ALONE_WEIGHT: Final = 0.5  # of a sentence shown once more without its context
 
 
@@ -68,26 +70,31 @@ def _fit_context(
     return ContextModel().fit(np.vstack([placed[rows], alone[rows]]), kinds[both], labels[both], weights)
 
 
-def _fit_sentences(own: Formal, rows: NDArray[np.int64], foreign: Formal) -> SentenceScorer:
-    terms = [own.terms[i] for i in rows] + foreign.terms
-    weights = np.concatenate([np.ones(len(rows)), np.full(len(foreign.terms), FOREIGN_WEIGHT)])
-    return SentenceScorer().fit(
-        terms, np.concatenate([own.kinds[rows], foreign.kinds]), np.vstack([own.labels[rows], foreign.labels]), weights
-    )
+def _and_foreign(rows: NDArray[np.int64], own: Formal | Letters, foreign: Formal | Letters) -> tuple[Rows, Array]:
+    """Rows of the joint counts (own texts, then foreign ones) that a fit learns from, and their weights."""
+    count = len(foreign.terms)
+    joint = np.concatenate([rows, len(own.terms) + np.arange(count)])
+    return joint, np.concatenate([np.ones(len(rows)), np.full(count, FOREIGN_WEIGHT)])
 
 
-def _fit_clauses(own: Letters, rows: NDArray[np.int64], foreign: Letters) -> ClauseScorer:
-    terms = [own.terms[i] for i in rows] + foreign.terms
-    weights = np.concatenate([np.ones(len(rows)), np.full(len(foreign.terms), FOREIGN_WEIGHT)])
-    return ClauseScorer().fit(terms, np.vstack([own.labels[rows], foreign.labels]), weights)
+def _fit_sentences(counts: Counts, own: Formal, rows: Rows, foreign: Formal) -> SentenceScorer:
+    joint, weights = _and_foreign(rows, own, foreign)
+    kinds, labels = np.concatenate([own.kinds, foreign.kinds]), np.vstack([own.labels, foreign.labels])
+    return SentenceScorer().fit(counts.take(joint), kinds[joint], labels[joint], weights)
+
+
+def _fit_clauses(counts: Counts, own: Letters, rows: Rows, foreign: Letters) -> ClauseScorer:
+    joint, weights = _and_foreign(rows, own, foreign)
+    return ClauseScorer().fit(counts.take(joint), np.vstack([own.labels, foreign.labels])[joint], weights)
 
 
 def stack_formal(own: Formal, foreign: Formal) -> tuple[SentenceScorer, ContextModel, Judged]:
     """Models for formal documents; `foreign` holds the sentences of letters."""
     folds = grouped_folds(own.records, own.owner)
+    counts = count_terms(own.terms + foreign.terms)
     scores = np.zeros((len(own.kinds), WIDTH))
     for train, test in folds:
-        scores[test] = _fit_sentences(own, train, foreign).score([own.terms[i] for i in test])
+        scores[test] = _fit_sentences(counts, own, train, foreign).score(counts.take(test))
     placed, alone = _in_context(own.records, scores)
     kinds, categories = np.zeros((len(scores), len(KINDS))), np.zeros((len(scores), len(CATEGORIES)))
     for train, test in folds:
@@ -95,7 +102,7 @@ def stack_formal(own: Formal, foreign: Formal) -> tuple[SentenceScorer, ContextM
         kinds[test], categories[test] = model.probabilities(placed[test], alone[test])
     everything = np.arange(len(own.kinds))
     return (
-        _fit_sentences(own, everything, foreign),
+        _fit_sentences(counts, own, everything, foreign),
         _fit_context(placed, alone, own.kinds, own.labels, everything),
         Judged(kinds, categories, np.zeros((0, len(CATEGORIES))), np.zeros((0, len(CATEGORIES) + 1))),
     )
@@ -104,9 +111,10 @@ def stack_formal(own: Formal, foreign: Formal) -> tuple[SentenceScorer, ContextM
 def stack_letters(own: Letters, foreign: Letters) -> tuple[ClauseScorer, ContextModel, LetterModel, Judged]:
     """Models for letters; `foreign` holds clauses of formal documents."""
     folds = grouped_folds(own.records, own.owner)
+    counts = count_terms(own.terms + foreign.terms)
     margins = np.zeros((len(own.terms), len(CATEGORIES) + 1))
     for train, test in folds:
-        margins[test] = _fit_clauses(own, train, foreign).margins([own.terms[i] for i in test])
+        margins[test] = _fit_clauses(counts, own, train, foreign).margins(counts.take(test))
     starts = np.searchsorted(own.owner, np.arange(len(own.records) + 1))
     of = [slice(int(a), int(b)) for a, b in pairwise(starts)]
     scores = np.vstack(
@@ -129,7 +137,7 @@ def stack_letters(own: Letters, foreign: Letters) -> tuple[ClauseScorer, Context
         kinds[held], categories[held] = model.probabilities(placed[held], alone[held])
         letters[unseen] = LetterModel().fit(wholes[seen], gold[seen]).probabilities(wholes[unseen])
     return (
-        _fit_clauses(own, np.arange(len(own.terms)), foreign),
+        _fit_clauses(counts, own, np.arange(len(own.terms)), foreign),
         _fit_context(placed, alone, gold_kinds, gold_labels, np.arange(len(scores))),
         LetterModel().fit(wholes, gold),
         Judged(kinds, categories, letters, margins),

@@ -1,7 +1,7 @@
-"""Keeps models on disk: a folder with model.joblib, manifest.json and card.md, verified before anything is unpickled.
+"""Keeps models on disk: a folder with model.npz (arrays only), manifest.json and card.md.
 
-joblib runs code on loading, so `load_models` compares the file's SHA-256 with the manifest first. The digest guards
-against damage and mix-ups; against a forger only trust in the folder's source helps.
+Reading arrays runs no code, and the same models always make the same bytes. `load_models` compares the file's SHA-256
+with the manifest: that guards against damage and mix-ups; against a forger only trust in the folder's source helps.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from pipeline import paths
+from pipeline.classify.arrays import read_arrays, write_arrays
 from pipeline.classify.card import render_card
 from pipeline.classify.classifier import Models
 from pipeline.classify.decide import Thresholds
@@ -26,8 +27,8 @@ from pipeline.lexicon.tables import digest
 from pipeline.records import CATEGORIES, KINDS
 
 # Raise when the manifest, the terms or the context features change: an older model is then refused, never guessed at.
-FORMAT: Final = 4
-_VERSIONED: Final = ("scikit-learn", "numpy", "scipy", "joblib", "rjieba")
+FORMAT: Final = 5
+_VERSIONED: Final = ("scikit-learn", "numpy", "scipy", "rjieba")
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,12 @@ class ModelFolder:
     """Layout of a model on disk."""
 
     root: Path
-    FILES: ClassVar[tuple[str, ...]] = ("model.joblib", "manifest.json", "card.md")
+    FILES: ClassVar[tuple[str, ...]] = ("model.npz", "manifest.json", "card.md")
 
     @property
     def model(self) -> Path:
-        """The pickled models."""
-        return self.root / "model.joblib"
+        """The arrays of the models."""
+        return self.root / "model.npz"
 
     @property
     def manifest(self) -> Path:
@@ -73,13 +74,11 @@ def save_models(
 
     `held_out` is kept for `zuofeng doubt`; prediction does not need it.
     """
-    import joblib
-
     beside = folder.with_name(f".{folder.name}.tmp")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     layout = ModelFolder(beside)
-    joblib.dump(models, layout.model, compress=3)
+    write_arrays(layout.model, models)
     manifest = {
         "format": FORMAT,
         "sha256": sha256(layout.model.read_bytes()).hexdigest(),
@@ -112,7 +111,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """Read and check the manifest of a model folder.
 
     Raises:
-        ModelError: a file is missing, the manifest is damaged, or its format, labels, terms or versions are not ours.
+        ModelError: a file is missing, the manifest is damaged, or its format, labels or terms are not ours.
     """
     layout = ModelFolder(folder)
     missing = layout.missing()
@@ -122,7 +121,6 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         manifest = json.loads(layout.manifest.read_text(encoding="utf-8"))
         form, labels = manifest["format"], (manifest["kinds"], manifest["categories"])
         stamp, terms = manifest["sha256"], manifest["terms"]
-        versions = manifest["versions"]
     except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
         raise ModelError(folder, "manifest.json 损坏") from error
     if form != FORMAT:
@@ -131,12 +129,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise ModelError(folder, "标签与本程序不同")
     if terms != terms_digest():
         raise ModelError(folder, "训练之后 taxonomy.toml、user_words.csv、traditional.csv 或 cues.csv 改过")
-    if versions.get("scikit-learn") != version("scikit-learn"):
-        raise ModelError(
-            folder, f"由 scikit-learn {versions.get('scikit-learn')} 训练，装的是 {version('scikit-learn')}"
-        )
     if sha256(layout.model.read_bytes()).hexdigest() != stamp:
-        raise ModelError(folder, "model.joblib 与 manifest.json 记的校验值不符，文件已损坏或被改动")
+        raise ModelError(folder, "model.npz 与 manifest.json 记的校验值不符，文件已损坏或被改动")
     return dict(manifest)
 
 
@@ -156,12 +150,10 @@ def load_models(folder: Path) -> tuple[Models, Thresholds]:
     """Load a verified model folder.
 
     Raises:
-        ModelError: see `read_manifest`; or the pickle does not hold our models.
+        ModelError: see `read_manifest`; or the arrays are not those of our models.
     """
     manifest = read_manifest(folder)
-    import joblib
-
-    models = joblib.load(ModelFolder(folder).model)
-    if not isinstance(models, Models):
-        raise ModelError(folder, "model.joblib 里不是本程序的模型")
+    models = read_arrays(ModelFolder(folder).model)
+    if models is None:
+        raise ModelError(folder, "model.npz 里不是本程序的模型")
     return models, Thresholds(**manifest["thresholds"])

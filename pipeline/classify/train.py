@@ -60,8 +60,13 @@ def fit(records: Sequence[Labelled]) -> Fitted:
     letters = [record for record in records if record.letter is not None]
     if len(letters) < FOLDS or len(documents) < FOLDS:
         raise ZuofengError(f"语料太少：公文 {len(documents)} 篇、信访件 {len(letters)} 件，各至少 {FOLDS}。请补充")
-    formal, (sentences, context, judged) = _formal(documents, letters)
-    clauses, (scorer, letter_context, letter_model, judged_letters) = _letters(letters, documents)
+    import joblib
+
+    (formal, (sentences, context, judged)), (clauses, (scorer, letter_context, letter_model, judged_letters)) = (
+        joblib.Parallel(n_jobs=2)(
+            [joblib.delayed(_formal)(documents, letters), joblib.delayed(_letters)(letters, documents)]
+        )
+    )
     thresholds = choose_thresholds(judged, formal.kinds, formal.labels, judged_letters.wholes, clauses.gold)
     models = Models(sentences, context, scorer, letter_context, letter_model)
     return Fitted(models, thresholds, formal, clauses, judged, judged_letters)

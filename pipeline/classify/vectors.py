@@ -1,40 +1,95 @@
-"""Terms → TF-IDF vectors, and what each term of one text contributes to a linear score."""
+"""Terms → TF-IDF vectors, and what each term of one text contributes to a linear score.
+
+Cross-validation fits the same texts six times over, so their terms are counted once (`Counts`) and every fold takes its
+rows and columns from there. What is kept of a fit is plain: the terms, and the weight of each.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from pipeline.classify.features import same
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How often each term stands in each text: a sparse matrix (texts, terms), and the terms, sorted."""
+
+    matrix: Any  # scipy sparse matrix
+    terms: NDArray[np.object_]
+
+    def take(self, rows: NDArray[np.int64]) -> Counts:
+        """Counts of some of the texts, in that order; the terms stay the same."""
+        return Counts(self.matrix[rows], self.terms)
+
+
+def count_terms(texts: Sequence[list[str]]) -> Counts:
+    """Count ready-made terms.
+
+    >>> counts = count_terms([["c:跑了", "w:跑", "w:跑"], ["w:跑"]])
+    >>> counts.terms.tolist(), counts.matrix.toarray().tolist()
+    (['c:跑了', 'w:跑'], [[1.0, 2.0], [0.0, 1.0]])
+    """
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    vectoriser = CountVectorizer(analyzer=same, dtype=np.float32)
+    matrix = vectoriser.fit_transform(texts)
+    return Counts(matrix, vectoriser.get_feature_names_out())
+
+
 class TermVectors:
-    """TF-IDF over ready-made terms; `rarest` is the least number of texts that a term must occur in."""
+    """TF-IDF over ready-made terms; `rarest` is the least number of texts that a term must occur in.
+
+    Sublinear: (1 + ln tf) · idf with idf = ln((1 + n) / (1 + df)) + 1, rows of length 1; as scikit-learn's
+    TfidfVectorizer weighs with `sublinear_tf`.
+    """
 
     def __init__(self, rarest: int) -> None:
-        self.vectoriser = TfidfVectorizer(analyzer=same, sublinear_tf=True, min_df=rarest, dtype=np.float32)
+        self._rarest = rarest
+        self.terms: list[str] = []
+        self.idf: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
 
-    def fit_transform(self, texts: Sequence[list[str]]) -> Any:  # noqa: ANN401 — scipy sparse matrix
-        """Learn the vocabulary and return the matrix (texts, terms)."""
-        return self.vectoriser.fit_transform(texts)
+    def fit_transform(self, counts: Counts) -> Any:  # noqa: ANN401 — scipy sparse matrix
+        """Learn terms and weights from some texts and return their matrix (texts, terms)."""
+        texts = counts.matrix.shape[0]
+        having = np.bincount(counts.matrix.indices, minlength=len(counts.terms))
+        kept = np.flatnonzero(having >= self._rarest)
+        self.terms = counts.terms[kept].tolist()
+        self.idf = (np.log((1 + texts) / (1 + having[kept])) + 1).astype(np.float32)
+        return self._weigh(counts.matrix[:, kept])
 
-    def transform(self, texts: Sequence[list[str]]) -> Any:  # noqa: ANN401 — scipy sparse matrix
-        """Matrix (texts, terms); unknown terms count for nothing."""
-        return self.vectoriser.transform(texts)
+    def transform(self, texts: Sequence[list[str]] | Counts) -> Any:  # noqa: ANN401 — scipy sparse matrix
+        """Matrix (texts, terms); unknown terms count for nothing. Counts must hold the texts that were learned from."""
+        if isinstance(texts, Counts):
+            return self._weigh(texts.matrix[:, np.searchsorted(texts.terms, np.array(self.terms, dtype=object))])
+        at = self._index
+        found = [[place for term in row if (place := at.get(term)) is not None] for row in texts]
+        ends = np.cumsum([0, *map(len, found)])
+        columns = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=int(ends[-1]))
+        shape = (len(texts), len(self.terms))
+        matrix = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=shape)
+        matrix.sum_duplicates()
+        return self._weigh(matrix)
 
     def contributions(self, terms: Sequence[str], coefficients: Any) -> dict[str, float]:  # noqa: ANN401 — array
         """What each known term of one text adds to the linear score with these coefficients."""
         row = self.transform([list(terms)])
-        names = self._names()
-        return {names[i]: float(value * coefficients[i]) for i, value in zip(row.indices, row.data, strict=True)}
+        return {self.terms[i]: float(value * coefficients[i]) for i, value in zip(row.indices, row.data, strict=True)}
 
-    def _names(self) -> list[str]:
-        if not hasattr(self, "_cached_names"):
-            self._cached_names = [str(name) for name in self.vectoriser.get_feature_names_out()]
-        return self._cached_names
+    def _weigh(self, counts: Any) -> Any:  # noqa: ANN401 — scipy sparse matrix
+        counts.data = (1 + np.log(counts.data)) * self.idf[counts.indices]
+        rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+        counts.data /= np.sqrt(np.bincount(rows, counts.data**2, minlength=counts.shape[0])).astype(np.float32)[rows]
+        return counts
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {key: value for key, value in self.__dict__.items() if key != "_cached_names"}
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {term: at for at, term in enumerate(self.terms)}

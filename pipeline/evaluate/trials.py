@@ -20,7 +20,7 @@ from pipeline.classify.letters import letter_features
 from pipeline.classify.material import Formal, Letters, grouped_folds
 from pipeline.classify.sentences import Array
 from pipeline.classify.stacking import stack_formal, stack_letters
-from pipeline.classify.vectors import TermVectors
+from pipeline.classify.vectors import TermVectors, count_terms
 from pipeline.records import CATEGORIES, KINDS
 from pipeline.text.normalise import squeeze
 from pipeline.text.tokens import tokenizer
@@ -107,7 +107,10 @@ def sentences_alone(name: str, own: Formal, families: Sequence[str], *, chain: b
     problems, categories = np.zeros(len(terms)), np.zeros(own.labels.shape)
     for train, test in grouped_folds(own.records, own.owner):
         vectors = TermVectors(2)
-        seen, held = vectors.fit_transform([terms[i] for i in train]), vectors.transform([terms[i] for i in test])
+        seen, held = (
+            vectors.fit_transform(count_terms([terms[i] for i in train])),
+            vectors.transform([terms[i] for i in test]),
+        )
         model = LogisticRegression(C=8.0, max_iter=300, solver="liblinear").fit(seen, is_problem[train])
         problems[test] = model.predict_proba(held)[:, 1]
         rows = is_problem[train]
@@ -177,7 +180,7 @@ def _joined(letters: Letters, families: Sequence[str]) -> list[list[str]]:
 
 def _fit_whole(seen: list[list[str]], labels: NDArray[np.bool_], held: list[list[str]], *, chain: bool) -> Array:
     vectors = TermVectors(3)
-    return _predict(vectors.fit_transform(seen), labels, vectors.transform(held), chain=chain)
+    return _predict(vectors.fit_transform(count_terms(seen)), labels, vectors.transform(held), chain=chain)
 
 
 def _predict(seen: Any, labels: NDArray[np.bool_], held: Any, *, chain: bool) -> Array:  # noqa: ANN401 — sparse matrices

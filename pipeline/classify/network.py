@@ -1,0 +1,87 @@
+"""A neural network of one hidden layer: fitted by scikit-learn, kept and run as plain arrays.
+
+Run here, since scikit-learn's pipeline checks its input at every call, which for a single letter took longer than the
+sums themselves, and since arrays can be kept in a file that runs no code when it is read.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+_HIDDEN: Final = 48  # units of the hidden layer
+_DECAY: Final = 3.0
+_EPOCHS: Final = 25
+_BATCH: Final = 128  # rows a step, at least
+_STEPS: Final = 150  # a round, at most: more text makes larger batches, not a longer training
+
+
+class Network:
+    """Standardised features → hidden units (ReLU) → outputs: exclusive classes (softmax) or independent labels."""
+
+    def __init__(self) -> None:
+        self.mean = np.zeros(0)
+        self.scale = np.zeros(0)
+        self.hidden = np.zeros((0, _HIDDEN))
+        self.hidden_bias = np.zeros(_HIDDEN)
+        self.output = np.zeros((_HIDDEN, 0))
+        self.output_bias = np.zeros(0)
+
+    def fit(self, features: Array, targets: NDArray[np.int64] | NDArray[np.bool_], weights: Array) -> Network:
+        """Learn from `n` rows: `targets` are class indices (n,) or a mask of labels (n, labels); `weights` (n,).
+
+        Classes or labels that no row bears keep outputs that never win.
+        """
+        from sklearn.exceptions import ConvergenceWarning
+        from sklearn.neural_network import MLPClassifier
+        from sklearn.preprocessing import StandardScaler
+
+        scaler = StandardScaler()
+        batch = max(_BATCH, len(features) // _STEPS)
+        layer = MLPClassifier(
+            (_HIDDEN,),
+            alpha=_DECAY,
+            batch_size=min(batch, len(features)),
+            learning_rate_init=2e-3,
+            max_iter=_EPOCHS,
+            tol=0.0,
+            random_state=0,
+        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)  # the number of rounds is a choice, not a failure
+            layer.fit(scaler.fit_transform(features), targets, sample_weight=weights)
+        self.mean, self.scale = scaler.mean_, scaler.scale_
+        self.hidden, self.output = layer.coefs_
+        self.hidden_bias, self.output_bias = layer.intercepts_
+        if targets.ndim == 1:
+            self._spread(layer.classes_)
+        return self
+
+    def _spread(self, classes: NDArray[np.int64]) -> None:
+        """Give each class index a column of its own; of two classes, scikit-learn keeps one column, for the second."""
+        seen = classes if len(classes) > 2 else classes[1:]
+        output, bias = np.zeros((_HIDDEN, classes.max() + 1)), np.full(classes.max() + 1, -np.inf)
+        bias[classes] = 0.0
+        output[:, seen], bias[seen] = self.output, self.output_bias
+        self.output, self.output_bias = output, bias
+
+    def _outputs(self, features: Array) -> Array:
+        hidden = np.maximum(((features - self.mean) / self.scale) @ self.hidden + self.hidden_bias, 0.0)
+        return np.asarray(hidden @ self.output + self.output_bias, dtype=np.float64)
+
+    def classes(self, features: Array, count: int) -> Array:
+        """Probabilities of `count` exclusive classes, shape (n, count)."""
+        outputs = self._outputs(features)
+        odds = np.exp(outputs - outputs.max(axis=1, keepdims=True))
+        found = np.zeros((len(features), count))
+        found[:, : odds.shape[1]] = odds / odds.sum(axis=1, keepdims=True)
+        return found
+
+    def labels(self, features: Array) -> Array:
+        """Probabilities of independent labels, shape (n, labels)."""
+        chances: Array = 1 / (1 + np.exp(-self._outputs(features)))
+        return chances
