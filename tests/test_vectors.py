@@ -42,11 +42,11 @@ def test_the_network_runs_as_scikit_learn_runs_it(classes: tuple[int, ...], monk
     monkeypatch.setattr(MLPClassifier, "fit", lambda self, *a, **k: fitted.append(self) or fit(self, *a, **k))
     draw = np.random.default_rng(0)
     features, kinds = draw.normal(size=(90, 6)), np.resize(classes, 90)
-    network = Network().fit(features, kinds, np.ones(90))
+    network = Network(1).fit(features, kinds, np.ones(90))
     found = network.classes(features, 4)
     scaled = (features - network.mean) / network.scale
     assert np.allclose(found[:, list(classes)], fitted[0].predict_proba(scaled))
     assert np.allclose(found.sum(axis=1), 1.0)
     labels = draw.random((90, 5)) < 0.3
-    network = Network().fit(features, labels, np.ones(90))
+    network = Network(1).fit(features, labels, np.ones(90))
     assert np.allclose(network.labels(features), fitted[1].predict_proba(scaled))

@@ -24,7 +24,7 @@ _LARGE: Final = 10_000  # numbers from which an array is kept in single precisio
 
 def blank_models() -> Models:
     """Models that have learned nothing."""
-    return Models(SentenceScorer(), ContextModel(), ClauseScorer(), ContextModel(), LetterModel())
+    return Models(SentenceScorer(), ContextModel(0), ClauseScorer(), ContextModel(0), LetterModel())
 
 
 def write_arrays(path: Path, models: Models) -> None:

@@ -7,6 +7,7 @@ of a sentence and of the letter are pooled from those of its clauses: one plain 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -53,15 +54,18 @@ class ClauseScorer:
         matrix = self.vectors.transform(terms)
         if not matrix.shape[0]:
             return np.zeros((0, len(self.intercepts)))
-        margins = np.asarray(matrix @ self.coefficients.T) + self.intercepts
+        margins = np.asarray(matrix @ self._by_term) + self.intercepts
         return np.clip(margins, -MARGIN, MARGIN)
 
     def weights(self, terms: Sequence[str], category: int | None) -> dict[str, float]:
         """Contribution of each known term of one clause, in log-odds, to "any" plus one category."""
-        coefficients = self.coefficients[-1]
-        if category is not None:
-            coefficients = coefficients + self.coefficients[category]
-        return self.vectors.contributions(terms, coefficients)
+        chosen = [-1] if category is None else [-1, category]
+        return self.vectors.contributions(terms, self._by_term, chosen)
+
+    @cached_property
+    def _by_term(self) -> Array:
+        """Coefficients of shape (terms, 6), in the order in which memory is read; transposed anew, each call copied all."""
+        return np.ascontiguousarray(self.coefficients.T)
 
 
 def pool(margins: Array, owner: Sequence[int], sentences: int) -> Array:

@@ -93,9 +93,9 @@ def alone_features(sentences: Sequence[Sentence], scores: Array) -> Array:
 class ContextModel:
     """Probabilities of kinds (exclusive) and categories (independent, zero unless it is a problem)."""
 
-    def __init__(self) -> None:
-        self.kind = Network()
-        self.categories = Network()
+    def __init__(self, members: int) -> None:
+        self.kind = Network(members)
+        self.categories = Network(members)
 
     def fit(self, features: Array, kinds: NDArray[np.int64], labels: NDArray[np.bool_], weights: Array) -> ContextModel:
         """Learn from `n` sentences; shapes as in `SentenceScorer.fit`."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-_HIDDEN: Final = 48  # units of the hidden layer
+_HIDDEN: Final = 48  # hidden units of each
 _DECAY: Final = 3.0
 _EPOCHS: Final = 25
 _BATCH: Final = 128  # rows a step, at least
@@ -23,7 +23,9 @@ _STEPS: Final = 150  # a round, at most: more text makes larger batches, not a l
 class Network:
     """Standardised features → hidden units (ReLU) → outputs: exclusive classes (softmax) or independent labels."""
 
-    def __init__(self) -> None:
+    def __init__(self, members: int) -> None:
+        """`members` networks are fitted and their outputs averaged: one alone depends on the order of its lessons."""
+        self._members = members
         self.mean = np.zeros(0)
         self.scale = np.zeros(0)
         self.hidden = np.zeros((0, _HIDDEN))
@@ -41,30 +43,30 @@ class Network:
         from sklearn.preprocessing import StandardScaler
 
         scaler = StandardScaler()
-        batch = max(_BATCH, len(features) // _STEPS)
-        layer = MLPClassifier(
-            (_HIDDEN,),
-            alpha=_DECAY,
-            batch_size=min(batch, len(features)),
-            learning_rate_init=2e-3,
-            max_iter=_EPOCHS,
-            tol=0.0,
-            random_state=0,
-        )
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)  # the number of rounds is a choice, not a failure
-            layer.fit(scaler.fit_transform(features), targets, sample_weight=weights)
+        scaled = scaler.fit_transform(features)
         self.mean, self.scale = scaler.mean_, scaler.scale_
-        self.hidden, self.output = layer.coefs_
-        self.hidden_bias, self.output_bias = layer.intercepts_
+        batch = min(max(_BATCH, len(features) // _STEPS), len(features))
+        fitted = []
+        for seed in range(self._members):
+            layer = MLPClassifier(
+                (_HIDDEN,), alpha=_DECAY, batch_size=batch, learning_rate_init=2e-3, max_iter=_EPOCHS, tol=0.0,
+                random_state=seed,
+            )  # fmt: skip
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ConvergenceWarning)  # the number of rounds is a choice, not a failure
+                fitted.append(layer.fit(scaled, targets, sample_weight=weights))
+        self.hidden = np.hstack([layer.coefs_[0] for layer in fitted])
+        self.hidden_bias = np.concatenate([layer.intercepts_[0] for layer in fitted])
+        self.output = np.vstack([layer.coefs_[1] for layer in fitted]) / self._members
+        self.output_bias = np.mean([layer.intercepts_[1] for layer in fitted], axis=0)
         if targets.ndim == 1:
-            self._spread(layer.classes_)
+            self._spread(fitted[0].classes_)
         return self
 
     def _spread(self, classes: NDArray[np.int64]) -> None:
         """Give each class index a column of its own; of two classes, scikit-learn keeps one column, for the second."""
         seen = classes if len(classes) > 2 else classes[1:]
-        output, bias = np.zeros((_HIDDEN, classes.max() + 1)), np.full(classes.max() + 1, -np.inf)
+        output, bias = np.zeros((len(self.output), classes.max() + 1)), np.full(classes.max() + 1, -np.inf)
         bias[classes] = 0.0
         output[:, seen], bias[seen] = self.output, self.output_bias
         self.output, self.output_bias = output, bias

@@ -6,6 +6,7 @@ Linear models over TF-IDF terms. The scores are raw: `context.py` turns them int
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -64,16 +65,22 @@ class SentenceScorer:
         matrix = self.vectors.transform(terms)
         if not matrix.shape[0]:
             return np.zeros((0, WIDTH))
-        kinds = np.asarray(matrix @ self.kind_coefficients.T) + self.kind_intercepts
+        products = np.asarray(matrix @ self._by_term)
+        kinds = products[:, : len(KINDS)] + self.kind_intercepts
         kinds -= kinds.max(axis=1, keepdims=True)
         kinds = np.clip(kinds - np.log(np.exp(kinds).sum(axis=1, keepdims=True)), FLOOR, 0.0)
-        margins = np.asarray(matrix @ self.coefficients.T) + self.intercepts
+        margins = products[:, len(KINDS) : WIDTH] + self.intercepts
         return np.hstack([kinds, np.clip(margins, -MARGIN, MARGIN)])
 
     def weights(self, terms: Sequence[str], category: int | None) -> dict[str, float]:
         """Contribution of each known term of one sentence, in log-odds, to `problem` plus one category."""
+        chosen = [WIDTH] if category is None else [WIDTH, len(KINDS) + category]
+        return self.vectors.contributions(terms, self._by_term, chosen)
+
+    @cached_property
+    def _by_term(self) -> Array:
+        """Coefficients of shape (terms, 10): kinds, categories, and last what speaks for `problem` against the others."""
         problem = KINDS.index("problem")
-        coefficients = self.kind_coefficients[problem] - np.delete(self.kind_coefficients, problem, axis=0).mean(axis=0)
-        if category is not None:
-            coefficients = coefficients + self.coefficients[category]
-        return self.vectors.contributions(terms, coefficients)
+        against = np.delete(self.kind_coefficients, problem, axis=0).mean(axis=0)
+        rows = [self.kind_coefficients, self.coefficients, self.kind_coefficients[[problem]] - against]
+        return np.ascontiguousarray(np.vstack(rows).T)

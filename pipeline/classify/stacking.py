@@ -20,6 +20,7 @@ from pipeline.classify.corpus import Labelled
 from pipeline.classify.letters import LetterModel, letter_features
 from pipeline.classify.material import (
     FOREIGN_WEIGHT,
+    Fold,
     Formal,
     Letters,
     grouped_folds,
@@ -32,6 +33,9 @@ from pipeline.classify.vectors import Counts, count_terms
 from pipeline.records import CATEGORIES, KINDS
 
 Rows = NDArray[np.int64]
+# Networks that read context. Of letters one is enough: their categories are decided from clauses, not from context.
+FORMAL_MEMBERS: Final = 3
+LETTER_MEMBERS: Final = 1
 _ALONE_WEIGHT: Final = 0.5  # of a sentence shown once more without its context
 
 
@@ -48,14 +52,15 @@ class Judged:
     margins: Array
 
 
-def _spans(records: Sequence[Labelled]) -> list[slice]:
+def record_spans(records: Sequence[Labelled]) -> list[slice]:
+    """The rows of the sentences of each record."""
     ends = np.cumsum([len(record.sentences) for record in records])
     return [slice(int(end) - len(record.sentences), int(end)) for end, record in zip(ends, records, strict=True)]
 
 
 def _in_context(records: Sequence[Labelled], scores: Array) -> tuple[Array, Array]:
     """Features of all sentences in their places, and of all as if they stood alone."""
-    pairs = list(zip(records, _spans(records), strict=True))
+    pairs = list(zip(records, record_spans(records), strict=True))
     return (
         np.vstack([context_features(record.sentences, scores[span]) for record, span in pairs]),
         np.vstack([alone_features(record.sentences, scores[span]) for record, span in pairs]),
@@ -63,14 +68,14 @@ def _in_context(records: Sequence[Labelled], scores: Array) -> tuple[Array, Arra
 
 
 def _fit_context(
-    placed: Array, alone: Array, kinds: NDArray[np.int64], labels: NDArray[np.bool_], rows: NDArray[np.int64]
+    placed: Array, alone: Array, kinds: NDArray[np.int64], labels: NDArray[np.bool_], rows: Rows, members: int
 ) -> ContextModel:
     weights = np.concatenate([np.ones(len(rows)), np.full(len(rows), _ALONE_WEIGHT)])
     both = np.concatenate([rows, rows])
-    return ContextModel().fit(np.vstack([placed[rows], alone[rows]]), kinds[both], labels[both], weights)
+    return ContextModel(members).fit(np.vstack([placed[rows], alone[rows]]), kinds[both], labels[both], weights)
 
 
-def _and_foreign(rows: NDArray[np.int64], own: Formal | Letters, foreign: Formal | Letters) -> tuple[Rows, Array]:
+def _and_foreign(rows: Rows, own: Formal | Letters, foreign: Formal | Letters) -> tuple[Rows, Array]:
     """Rows of the joint counts (own texts, then foreign ones) that a fit learns from, and their weights."""
     count = len(foreign.terms)
     joint = np.concatenate([rows, len(own.terms) + np.arange(count)])
@@ -88,22 +93,28 @@ def _fit_clauses(counts: Counts, own: Letters, rows: Rows, foreign: Letters) -> 
     return ClauseScorer().fit(counts.take(joint), np.vstack([own.labels, foreign.labels])[joint], weights)
 
 
+def score_held_out(counts: Counts, own: Formal, foreign: Formal, folds: Sequence[Fold]) -> Array:
+    """Scores of each sentence, shape (n, 9), by a scorer that has read none of its author; `counts` of own, then foreign."""
+    scores = np.zeros((len(own.kinds), WIDTH))
+    for train, test in folds:
+        scores[test] = _fit_sentences(counts, own, train, foreign).score(counts.take(test))
+    return scores
+
+
 def stack_formal(own: Formal, foreign: Formal) -> tuple[SentenceScorer, ContextModel, Judged]:
     """Models for formal documents; `foreign` holds the sentences of letters."""
     folds = grouped_folds(own.records, own.owner)
     counts = count_terms(own.terms + foreign.terms)
-    scores = np.zeros((len(own.kinds), WIDTH))
-    for train, test in folds:
-        scores[test] = _fit_sentences(counts, own, train, foreign).score(counts.take(test))
+    scores = score_held_out(counts, own, foreign, folds)
     placed, alone = _in_context(own.records, scores)
     kinds, categories = np.zeros((len(scores), len(KINDS))), np.zeros((len(scores), len(CATEGORIES)))
     for train, test in folds:
-        model = _fit_context(placed, alone, own.kinds, own.labels, train)
+        model = _fit_context(placed, alone, own.kinds, own.labels, train, FORMAL_MEMBERS)
         kinds[test], categories[test] = model.probabilities(placed[test], alone[test])
     everything = np.arange(len(own.kinds))
     return (
         _fit_sentences(counts, own, everything, foreign),
-        _fit_context(placed, alone, own.kinds, own.labels, everything),
+        _fit_context(placed, alone, own.kinds, own.labels, everything, FORMAL_MEMBERS),
         Judged(kinds, categories, np.zeros((0, len(CATEGORIES))), np.zeros((0, len(CATEGORIES) + 1))),
     )
 
@@ -133,12 +144,12 @@ def stack_letters(own: Letters, foreign: Letters) -> tuple[ClauseScorer, Context
         unseen = np.unique(own.owner[test])
         seen = np.setdiff1d(np.arange(len(own.records)), unseen)
         rows, held = np.flatnonzero(np.isin(whose, seen)), np.flatnonzero(np.isin(whose, unseen))
-        model = _fit_context(placed, alone, gold_kinds, gold_labels, rows)
+        model = _fit_context(placed, alone, gold_kinds, gold_labels, rows, LETTER_MEMBERS)
         kinds[held], categories[held] = model.probabilities(placed[held], alone[held])
         letters[unseen] = LetterModel().fit(wholes[seen], gold[seen]).probabilities(wholes[unseen])
     return (
         _fit_clauses(counts, own, np.arange(len(own.terms)), foreign),
-        _fit_context(placed, alone, gold_kinds, gold_labels, np.arange(len(scores))),
+        _fit_context(placed, alone, gold_kinds, gold_labels, np.arange(len(scores)), LETTER_MEMBERS),
         LetterModel().fit(wholes, gold),
         Judged(kinds, categories, letters, margins),
     )

@@ -79,10 +79,13 @@ class TermVectors:
         matrix.sum_duplicates()
         return self._weigh(matrix)
 
-    def contributions(self, terms: Sequence[str], coefficients: Any) -> dict[str, float]:  # noqa: ANN401 — array
-        """What each known term of one text adds to the linear score with these coefficients."""
+    def contributions(
+        self, terms: Sequence[str], coefficients: NDArray[np.float64], chosen: list[int]
+    ) -> dict[str, float]:
+        """What each known term of one text adds to the sum of the chosen scores; `coefficients` (terms, scores)."""
         row = self.transform([list(terms)])
-        return {self.terms[i]: float(value * coefficients[i]) for i, value in zip(row.indices, row.data, strict=True)}
+        added = row.data * coefficients[row.indices][:, chosen].sum(axis=1)
+        return {self.terms[i]: float(value) for i, value in zip(row.indices, added, strict=True)}
 
     def _weigh(self, counts: Any) -> Any:  # noqa: ANN401 — scipy sparse matrix
         counts.data = (1 + np.log(counts.data)) * self.idf[counts.indices]

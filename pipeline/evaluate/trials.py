@@ -32,7 +32,7 @@ PHRASES: Final = ("q:",)
 CUES: Final = ("k:", "m:")
 HEADINGS: Final = ("h:",)
 PLACE: Final = ("heading", "running", "depth:", "mark:", "genre:", "length:", "quarter:", "example")
-_PROBLEM: Final = KINDS.index("problem")
+PROBLEM: Final = KINDS.index("problem")
 _BATCH: Final = 128
 
 
@@ -97,13 +97,13 @@ def sentences_in_context(name: str, own: Formal, foreign: Formal, families: Sequ
     """The way in use for documents, with fewer families of terms."""
     part = replace(own, terms=only(own.terms, families))
     _, _, judged = stack_formal(part, replace(foreign, terms=only(foreign.terms, families)))
-    return _sentence_trial(name, own, judged.kinds[:, _PROBLEM], judged.categories)
+    return sentence_trial(name, own, judged.kinds[:, PROBLEM], judged.categories)
 
 
 def sentences_alone(name: str, own: Formal, families: Sequence[str], *, chain: bool) -> Trial:
     """Each sentence by its own terms, without its neighbours; categories by a chain or five models apart."""
     terms = only(own.terms, families)
-    is_problem = own.kinds == _PROBLEM
+    is_problem = own.kinds == PROBLEM
     problems, categories = np.zeros(len(terms)), np.zeros(own.labels.shape)
     for train, test in grouped_folds(own.records, own.owner):
         vectors = TermVectors(2)
@@ -115,17 +115,17 @@ def sentences_alone(name: str, own: Formal, families: Sequence[str], *, chain: b
         problems[test] = model.predict_proba(held)[:, 1]
         rows = is_problem[train]
         categories[test] = _predict(seen[rows], own.labels[train][rows], held, chain=chain)
-    return _sentence_trial(name, own, problems, categories)
+    return sentence_trial(name, own, problems, categories)
 
 
 def sentences_by_textcat(name: str, own: Formal, *, epochs: int) -> Trial:
     """SpaCy's bag-of-words text classifier on jieba words: problem or not, and the five categories."""
     texts = [" ".join(term[2:] for term in row if term.startswith("w:")) for row in own.terms]
-    targets = np.column_stack([own.kinds == _PROBLEM, own.labels])
+    targets = np.column_stack([own.kinds == PROBLEM, own.labels])
     judged = np.zeros(targets.shape)
     for train, test in grouped_folds(own.records, own.owner):
         judged[test] = _textcat([texts[i] for i in train], targets[train], [texts[i] for i in test], epochs)
-    return _sentence_trial(name, own, judged[:, 0], judged[:, 1:])
+    return sentence_trial(name, own, judged[:, 0], judged[:, 1:])
 
 
 def _textcat(seen: list[str], targets: NDArray[np.bool_], held: list[str], epochs: int) -> Array:
@@ -161,8 +161,9 @@ def _textcat(seen: list[str], targets: NDArray[np.bool_], held: list[str], epoch
     return np.array([[doc.cats[name] for name in names] for doc in nlp.pipe(held, batch_size=256)])
 
 
-def _sentence_trial(name: str, own: Formal, problems: Array, categories: Array) -> Trial:
-    asserted = own.kinds == _PROBLEM
+def sentence_trial(name: str, own: Formal, problems: Array, categories: Array) -> Trial:
+    """Figures of out-of-fold scores: of `problem` (n,), and of the categories (n, 5) of problem sentences."""
+    asserted = own.kinds == PROBLEM
     return Trial(
         name,
         _precision(own.labels[asserted], categories[asserted]),
