@@ -13,6 +13,7 @@ from pipeline.extract.components import build_nlp
 from pipeline.extract.letter_roles import letter_roles
 from pipeline.extract.linking import as_events, counts_with_units, gather, units_with_roles
 from pipeline.extract.periods import find_periods
+from pipeline.extract.references import resolve
 from pipeline.records import Document, Evidence, Front, Judgment, LetterJudgment, Sentence
 from pipeline.report import Report
 from pipeline.structure.front import read_front
@@ -55,6 +56,8 @@ class Analyzer:
         """Front, sentences, and what the classifier says of each sentence."""
         front = read_front(document)
         sentences = outline(document.text)
+        if not document.genre:
+            front = replace(front, genre=self.classifier.genre(sentences, front.genre))
         scored = self.classifier.score(sentences, front.genre)
         return front, sentences, scored, self.classifier.judge(sentences, scored)
 
@@ -65,7 +68,8 @@ class Analyzer:
         if letter is not None:
             judgments = agree(judgments, letter)
         doc = self.nlp(document.text)
-        units = units_with_roles(document.text, doc._.unit_mentions, sentences, judgments)
+        mentions = resolve(doc._.unit_mentions, front.issuer)
+        units = units_with_roles(document.text, mentions, sentences, judgments, letter=letter is not None)
         if letter is not None:
             units = letter_roles(document.text, units, sentences)
         counts = counts_with_units(doc._.quantities, units, sentences)

@@ -17,6 +17,7 @@ from pipeline.classify.classifier import Models
 from pipeline.classify.clauses import ClauseScorer
 from pipeline.classify.context import ContextModel
 from pipeline.classify.letters import LetterModel
+from pipeline.classify.register import RegisterModel
 from pipeline.classify.sentences import SentenceScorer
 
 _LARGE: Final = 10_000  # numbers from which an array is kept in single precision
@@ -24,7 +25,7 @@ _LARGE: Final = 10_000  # numbers from which an array is kept in single precisio
 
 def blank_models() -> Models:
     """Models that have learned nothing."""
-    return Models(SentenceScorer(), ContextModel(0), ClauseScorer(), ContextModel(0), LetterModel())
+    return Models(SentenceScorer(), ContextModel(0), ClauseScorer(), ContextModel(0), LetterModel(), RegisterModel())
 
 
 def write_arrays(path: Path, models: Models) -> None:

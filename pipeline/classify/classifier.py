@@ -21,6 +21,7 @@ from pipeline.classify.decide import (
 from pipeline.classify.evidence import find_evidence, find_manifestation, weigh_words
 from pipeline.classify.features import document_terms, letter_terms
 from pipeline.classify.letters import LetterModel, letter_features
+from pipeline.classify.register import RegisterModel
 from pipeline.classify.sentences import Array, SentenceScorer
 from pipeline.records import CATEGORIES, KINDS, Evidence, Judgment, LetterJudgment, Sentence
 from pipeline.text.tokens import Tokenizer
@@ -38,6 +39,7 @@ class Models:
     clauses: ClauseScorer
     letter_context: ContextModel
     letters: LetterModel
+    register: RegisterModel
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,12 @@ class Classifier:
         self.models = models
         self.thresholds = thresholds
         self.tokenizer = tokenizer
+
+    def genre(self, sentences: Sequence[Sentence], guess: str) -> str:
+        """The genre that the marks of a text suggest, unless its language says that it is a letter."""
+        if guess != LETTER and self.models.register.is_letter(sentences, guess):
+            return LETTER
+        return guess
 
     def score(self, sentences: Sequence[Sentence], genre: str) -> Scored:
         """Probabilities of all sentences of one document; no record is touched.

@@ -61,13 +61,22 @@ def text_terms(plain: Squeezed, tokens: Sequence[str]) -> list[str]:
     return [*terms, f"s:{'_'.join(tokens[:1])}", f"s:{'_'.join(tokens[:2])}", f"e:{plain.text[-2:]}"]
 
 
+def ngrams(text: str, sizes: Sequence[int]) -> list[str]:
+    """Character n-grams alone.
+
+    >>> ngrams("跑了0次", (2, 3))
+    ['c:跑了', 'c:了0', 'c:0次', 'c:跑了0', 'c:了0次']
+    """
+    return [f"c:{text[at : at + size]}" for size in sizes for at in range(len(text) - size + 1)]
+
+
 def character_terms(text: str, sizes: Sequence[int]) -> list[str]:
     """Character n-grams and the phrases of the taxonomy; all that letters are judged by, besides cues.
 
     >>> character_terms("跑了0次", (2, 3))
     ['c:跑了', 'c:了0', 'c:0次', 'c:跑了0', 'c:了0次']
     """
-    terms = [f"c:{text[at : at + size]}" for size in sizes for at in range(len(text) - size + 1)]
+    terms = ngrams(text, sizes)
     for _, _, entry in manifestation_phrases().find(text):
         terms += [f"q:{entry.name}", f"q:{entry.category}", "q:"]
     return terms

@@ -27,7 +27,7 @@ from pipeline.lexicon.tables import digest
 from pipeline.records import CATEGORIES, KINDS
 
 # Raise when the manifest, the terms or the context features change: an older model is then refused, never guessed at.
-FORMAT: Final = 5
+FORMAT: Final = 6
 _VERSIONED: Final = ("scikit-learn", "numpy", "scipy", "rjieba")
 
 

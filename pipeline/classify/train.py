@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from pipeline.classify.classifier import Models
 from pipeline.classify.clauses import ClauseScorer
 from pipeline.classify.context import ContextModel
@@ -28,6 +30,7 @@ from pipeline.classify.material import (
     quiet_or_guilty,
     short_clauses,
 )
+from pipeline.classify.register import RegisterModel
 from pipeline.classify.scores import formal_scores, letter_scores
 from pipeline.classify.sentences import SentenceScorer
 from pipeline.classify.stacking import Judged, stack_formal, stack_letters
@@ -68,7 +71,7 @@ def fit(records: Sequence[Labelled]) -> Fitted:
         )
     )
     thresholds = choose_thresholds(judged, formal.kinds, formal.labels, judged_letters.wholes, clauses.gold)
-    models = Models(sentences, context, scorer, letter_context, letter_model)
+    models = Models(sentences, context, scorer, letter_context, letter_model, _register(records))
     return Fitted(models, thresholds, formal, clauses, judged, judged_letters)
 
 
@@ -77,6 +80,11 @@ def _formal(
 ) -> tuple[Formal, tuple[SentenceScorer, ContextModel, Judged]]:
     own = formal_material(documents)
     return own, stack_formal(own, quiet_or_guilty(formal_material(letters)))
+
+
+def _register(records: Sequence[Labelled]) -> RegisterModel:
+    texts = [(sentence.text, record.letter is not None) for record in records for sentence in record.sentences]
+    return RegisterModel().fit([text for text, _ in texts], np.array([of_letter for _, of_letter in texts]))
 
 
 def _letters(

@@ -18,6 +18,7 @@ from pipeline.records import CATEGORIES, Sentence, Unit
 _NAMED: Final = ("enterprise", "institution", "soe", "government", "judicial", "township", "village", "park")
 _OWN: Final = re.compile(r"(?:我们|我是|我在|本人|我公司|我司)[^，。！？；\n]{0,8}$")
 _ASKED: Final = re.compile(r"(?:希望|恳请|请求|请|望|盼|求助|要求|能否|呼吁)[^。！？；\n]{0,20}$")
+_ADDRESSED: Final = re.compile(r"(?:的|各位|领导|负责人|同志|主任|局长|书记|[们，,])*(?:[：:]|(?:您|你|大家)们?好)")
 _BACK: Final = 24  # characters before a mention that are looked at
 
 
@@ -32,8 +33,10 @@ def complains(text: str) -> bool:
 
 def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence]) -> list[Unit]:
     """Units of a letter with the roles that the letter as a whole gives them; order and spans stay."""
-    if not units or not complains(text):
-        return list(units)
+    if not units:
+        return []
+    if not complains(text):
+        return [replace(unit, role="handler") if _addressed(text, unit) else unit for unit in units]
     title_end = sentences[0].end if sentences else 0
     accused = {unit.name for unit in units if unit.role == "responsible"}
     headed = [unit for unit in units if unit.end <= title_end and unit.type in _NAMED and unit.role == "mentioned"]
@@ -44,7 +47,15 @@ def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence]
     ]
 
 
+def _addressed(text: str, unit: Unit) -> bool:
+    """Whether a mention is the salutation: alone at the start of a line, before a colon or 您好."""
+    line = text.rfind("\n", 0, unit.start) + 1
+    return not text[line : unit.start].strip(" \u3000\t尊敬的") and _ADDRESSED.match(text, unit.end) is not None
+
+
 def _settle(text: str, unit: Unit, accused: set[str], starts: Sequence[int]) -> str:
+    if _addressed(text, unit):
+        return "handler"
     opening = starts[max(0, bisect_right(starts, unit.start) - 1)] if starts else 0
     before = text[max(opening, unit.start - _BACK) : unit.start]
     if unit.type == "generic":

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.roles import assign_role, with_role
+from pipeline.extract.roles import assign_roles, chains, with_role
 from pipeline.extract.units import Mention
 from pipeline.records import Count, Event, Judgment, Outcome, Period, Problem, Sentence, Unit
 
@@ -21,15 +21,22 @@ def sentence_at(starts: Sequence[int], offset: int) -> int:
 
 
 def units_with_roles(
-    text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence], judgments: Sequence[Judgment]
+    text: str,
+    mentions: Sequence[Mention],
+    sentences: Sequence[Sentence],
+    judgments: Sequence[Judgment],
+    *,
+    letter: bool = False,
 ) -> list[Unit]:
-    """Mentions as units, each with its role towards the sentence it stands in."""
+    """Mentions as units, each with its role towards the sentence it stands in; `letter` says that the text is a letter."""
+    if not judgments:
+        return []
     starts = [sentence.start for sentence in sentences]
-    return [
-        with_role(mention, assign_role(text, mention, kind=judgments[sentence_at(starts, mention.start)].kind))
-        for mention in mentions
-        if judgments
-    ]
+    units: list[Unit] = []
+    for chain in chains(text, mentions):
+        kind = judgments[sentence_at(starts, chain[0].start)].kind
+        units += [with_role(mention, role) for mention, role in assign_roles(text, chain, kind=kind, letter=letter)]
+    return units
 
 
 def counts_with_units(counts: Sequence[Count], units: Sequence[Unit], sentences: Sequence[Sentence]) -> list[Count]:

@@ -7,6 +7,7 @@ a cue, a unit in a problem sentence is responsible, the discipline organs are no
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -23,6 +24,8 @@ _REACH: Final = 12  # characters behind a unit within which a cue counts, up to 
 _LEAD: Final = 6
 _SOME: Final = re.compile(r"个别|有的|有些|少数|部分|一些|某些")  # what a problem says of some it blames them for
 _DEMANDS: Final = ("要", "须", "应", "务必", "尽快", "立即", "限期")
+_JOINT: Final = re.compile(r"[、和及与]|以及")
+_OPENING: Final = "。！？；;，,：:、）)》”\n\t \u3000"
 _STOP: Final = re.compile(r"[。！？；\n]")
 
 
@@ -57,40 +60,76 @@ def _cue_before(text: str, mention: Mention) -> str:
     return max(lengths, key=lambda role: lengths[role]) if lengths else ""
 
 
-def _cue_behind(text: str, mention: Mention, kind: str) -> str:
+def _cue_behind(text: str, mention: Mention, kind: str, *, letter: bool) -> str:
     """Role whose cue stands nearest behind a mention, before the sentence ends.
 
-    A word of demand makes no handler in a problem (林业站要种油茶): nothing is asked there.
+    A word of demand makes no handler in a problem (林业站要种油茶): nothing is asked there. In a letter, whoever 查处 or
+    要求 is no supervisor but the office that the writer has to do with.
     """
     stop = _STOP.search(text, mention.end, mention.end + _REACH)
     end = stop.start() if stop else mention.end + _REACH
     places = {}
     for role, pattern in _cues().behind.items():
+        if letter and role == "supervisor" and mention.type != "discipline":
+            continue
         found = pattern.search(text, mention.end, end)
         if found and not (kind == "problem" and found.group() in _DEMANDS):
             places[role] = found.start()
     return min(places, key=lambda role: places[role]) if places else ""
 
 
-def assign_role(text: str, mention: Mention, *, kind: str) -> str:
-    """Role of one mention in a sentence of `kind`; `text` is the whole document.
+def chains(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions in groups: those joined by 、 or 和 stand together and share what is said of them.
+
+    >>> from pipeline.extract.units import find_units
+    >>> text = "市纪委和市委组织部通报，甲县教育局、财政局推诿。"
+    >>> [[mention.text for mention in chain] for chain in chains(text, find_units(text))]
+    [['市纪委', '市委组织部'], ['甲县教育局', '财政局']]
+    """
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if groups and _JOINT.fullmatch(text, groups[-1][-1].end, mention.start):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def assign_roles(text: str, chain: Sequence[Mention], *, kind: str, letter: bool) -> list[tuple[Mention, str]]:
+    """Roles of the members of a chain in a sentence of `kind`; `text` is the whole document.
+
+    What stands before the chain is said of all its members, and so is what stands behind it.
 
     >>> from pipeline.extract.units import find_units
     >>> text = "市纪委监委通报，县住建局窗口无人。"
-    >>> [assign_role(text, mention, kind="problem") for mention in find_units(text)]
+    >>> [assign_roles(text, [mention], kind="problem", letter=False)[0][1] for mention in find_units(text)]
     ['supervisor', 'responsible']
     """
-    before = _cue_before(text, mention)
-    if before:
-        return "mentioned" if before == "responsible" and kind == "achievement" else before
+    before = _cue_before(text, chain[0])
+    behind = _cue_behind(text, chain[-1], kind, letter=letter)
+    if before == "responsible" and kind == "achievement":
+        before = "mentioned"
+    if behind == "responsible" and kind != "problem":
+        behind = ""
+    leads = _leads(text, chain[0])
+    return [(mention, before or _own_role(mention, behind, kind, leads=leads)) for mention in chain]
+
+
+def _own_role(mention: Mention, behind: str, kind: str, *, leads: bool) -> str:
     if kind == "problem" and _SOME.match(mention.text):
         return "responsible"
-    behind = _cue_behind(text, mention, kind)
-    if behind and (behind != "responsible" or kind == "problem"):
+    if behind:
         return behind
     if mention.type == "discipline":
         return "supervisor"
-    return {"problem": "responsible", "measure": "handler"}.get(kind, "mentioned")
+    if kind == "measure":  # something is asked of the subject; what stands in the clause otherwise is only spoken of
+        return "handler" if leads else "mentioned"
+    return "responsible" if kind == "problem" else "mentioned"
+
+
+def _leads(text: str, mention: Mention) -> bool:
+    """Whether a mention opens its clause, as the subject does."""
+    return mention.start == 0 or text[mention.start - 1] in _OPENING
 
 
 def with_role(mention: Mention, role: str) -> Unit:
