@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from pipeline.extract.components import build_nlp
 from pipeline.extract.outcomes import find_outcomes
-from pipeline.extract.roles import assign_role
 from pipeline.extract.units import find_units
 
 FOUND = [
@@ -63,24 +62,6 @@ def test_near_misses_are_no_units(text: str):
 def test_what_a_mention_tells(text: str, name: str, kind: str, level: str, masked: bool):
     [mention] = find_units(text)
     assert (mention.name, mention.type, mention.level, mention.masked) == (name, kind, level, masked)
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "roles"),
-    [
-        ("市纪委监委通报，县住建局窗口无人值守。", "problem", ["supervisor", "responsible"]),
-        ("由县住建局牵头，县财政局配合。", "measure", ["handler", "handler"]),
-        ("请县纪委查处。", "other", ["handler"]),
-        ("举报县林业局乱收费。", "problem", ["responsible"]),
-        ("县税务局组织收入86亿元。", "achievement", ["mentioned"]),
-        ("市委巡察组指出，县法院执行不力。", "problem", ["supervisor", "responsible"]),
-        ("个别窗口负责接件的人态度差。", "problem", ["responsible"]),
-        ("县水利站要办证人自己复印。", "problem", ["responsible"]),
-        ("县水利站要尽快修好水闸。", "measure", ["handler"]),
-    ],
-)
-def test_roles(text: str, kind: str, roles: list[str]):
-    assert [assign_role(text, mention, kind=kind) for mention in find_units(text)] == roles
 
 
 @pytest.mark.parametrize(

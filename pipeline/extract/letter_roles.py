@@ -1,7 +1,7 @@
 """Roles in letters: who is accused shows in the title and holds for the whole letter.
 
-Annotation guide, section 6 rule 9: a criticised named firm is responsible, a body asked to step in is a handler. Only
-mentions for which no cue word spoke (`mentioned`) are settled here.
+Annotation guide, section 6 rule 9: a criticised named firm is responsible, a body asked to step in is a handler. The
+body that the letter addresses is asked to act; else only mentions for which no cue word spoke (`mentioned`) are settled.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence]
     """Units of a letter with the roles that the letter as a whole gives them; order and spans stay."""
     if not units:
         return []
+    units = [replace(unit, role="handler") if _addressed(text, unit) else unit for unit in units]
     if not complains(text):
-        return [replace(unit, role="handler") if _addressed(text, unit) else unit for unit in units]
+        return units
     title_end = sentences[0].end if sentences else 0
     accused = {unit.name for unit in units if unit.role == "responsible"}
     headed = [unit for unit in units if unit.end <= title_end and unit.type in _NAMED and unit.role == "mentioned"]
@@ -54,8 +55,6 @@ def _addressed(text: str, unit: Unit) -> bool:
 
 
 def _settle(text: str, unit: Unit, accused: set[str], starts: Sequence[int]) -> str:
-    if _addressed(text, unit):
-        return "handler"
     opening = starts[max(0, bisect_right(starts, unit.start) - 1)] if starts else 0
     before = text[max(opening, unit.start - _BACK) : unit.start]
     if unit.type == "generic":

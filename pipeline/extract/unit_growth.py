@@ -21,7 +21,7 @@ _HIDDEN: Final = re.compile(r"[A-Z]\d{0,2}|[Xx×]{1,4}|某+|[我本该各原]")
 _MASKS: Final = re.compile(r"[Xx×]{1,4}$")
 # Function words that the tagger glues to an unknown name.
 _LED_IN: Final = re.compile(
-    r"由|向|给|比|但|被|把|将|对|转|报(?!社)|经|会同|配合|委托|责成|要求|请|方(?=[\u4e00-\u9fff]{2})|损失"
+    r"由|从(?!化)|向|给|比|但|被|把|将|对|转|报(?!社)|经|会同|配合|委托|责成|要求|请|方(?=[\u4e00-\u9fff]{2})|损失"
 )
 _MOST_TOKENS: Final = 6
 _MOST_REGIONS: Final = 4
