@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from pipeline.lexicon.unit_words import unit_words
+
+_HIDDEN_REGION: Final = re.compile(r"(?:(?<![A-Za-z])[A-Z]\d{0,2}|某|[Xx×]{1,4})(?=[省市县区镇乡村])")
 
 
 @cache
@@ -60,8 +63,13 @@ def tag_line(line: str) -> TaggedLine:
     0
     """
     starts, tags, at = [], [], 0
+    hidden = {match.end() for match in _HIDDEN_REGION.finditer(line)}
     for word, tag in _tagger().tag(line):
         starts.append(at)
+        if at in hidden and len(word) > 1:  # K11 + 县达锐: the dictionary does not know that 县 ends a masked name
+            tags.append("n")
+            starts.append(at + 1)
+            tag = "nz"
         tags.append(tag)
         at += len(word)
     return TaggedLine(line, [*starts, len(line)], tags)

@@ -112,6 +112,12 @@ def listed_stems() -> re.Pattern[str]:
     )
 
 
+@cache
+def not_units() -> re.Pattern[str]:
+    """Phrases that hold the form of a unit and mean none (法治政府, 稳定大局)."""
+    return re.compile(alternation(tuple(unit_words().not_unit)))
+
+
 def is_masked(text: str) -> bool:
     """Whether a mention hides the real name (某, X, A市).
 

@@ -21,8 +21,9 @@ _HIDDEN: Final = re.compile(r"[A-Z]\d{0,2}|[Xx×]{1,4}|某+|[我本该各原]")
 _MASKS: Final = re.compile(r"[Xx×]{1,4}$")
 # Function words that the tagger glues to an unknown name.
 _LED_IN: Final = re.compile(
-    r"由|从(?!化)|向|给|比|但|被|把|将|对|转|报(?!社)|经|会同|配合|委托|责成|要求|请|方(?=[\u4e00-\u9fff]{2})|损失"
+    r"由|从(?!化)|向|给|比|但|被|把|将|对|转|报(?!社)|经|会同|配合|委托|责成|责令|要求|请|方(?=[\u4e00-\u9fff]{2})|损失"
 )
+_BRACKET: Final = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{2,4}[)）]$")  # 某某（集团）公司
 _MOST_TOKENS: Final = 6
 _MOST_REGIONS: Final = 4
 _LONGEST_TOKEN: Final = 8
@@ -108,7 +109,8 @@ def _grow_name(line: TaggedLine, start: int) -> int:
 def grow(line: TaggedLine, core: int, *, named: bool) -> int:
     """Start of the whole name whose core starts at `core`; `named` heads need a proper name before them."""
     text = line.text
-    start = _grow_name(line, core) if named else core
+    bracket = _BRACKET.search(text, max(0, core - _LONGEST_TOKEN), core) if named else None
+    start = _grow_name(line, bracket.start() if bracket else core) if named else core
     ordinal = _ORDINAL.search(text, max(0, start - 3), start)
     if ordinal:
         start = ordinal.start()
@@ -125,10 +127,11 @@ def grow(line: TaggedLine, core: int, *, named: bool) -> int:
     if short and text.startswith(_SHORT_HEADS, start) and short.group() not in unit_words().not_name:
         start = short.start()
     led = _LED_IN.match(text, start, core)
-    if led and led.end() < core:
+    if led and led.end() <= core:
         start = led.end()
     for prefix in ("中共", "原", "各"):
         before = start - len(prefix)
-        if text.endswith(prefix, 0, start) and (prefix == "中共" or before == 0 or text[before - 1] in CLAUSE_START):
+        anywhere = prefix in ("中共", "各")
+        if text.endswith(prefix, 0, start) and (anywhere or before == 0 or text[before - 1] in CLAUSE_START):
             return before
     return start

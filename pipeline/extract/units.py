@@ -1,7 +1,7 @@
 """Finds mentions of units (单位): cores of the grammar, grown to the left over regions and proper names.
 
-A first version: full, short, nested, anonymised and generic mentions inside a line. It knows no gazetteer of places
-and resolves no reference across sentences (该局, 上述单位).
+Full, short, nested, anonymised and generic mentions inside a line. It knows no gazetteer of places; references across
+sentences (该局, 住建局 after its full name) are resolved by `references.py`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.extract.tagged_line import TaggedLine, tag_line
-from pipeline.extract.unit_grammar import core, cores, is_masked, listed_stems
+from pipeline.extract.unit_grammar import core, cores, is_masked, listed_stems, not_units
 from pipeline.extract.unit_growth import CLAUSE_START, grow
 from pipeline.extract.unit_naming import canonical, level_of, type_of
 from pipeline.lexicon.unit_words import unit_words
@@ -26,6 +26,9 @@ _ACTS_AFTER: Final = re.compile(
     r"\d|只|把|没|未|不|仍|还|一直|出台|通报|召开|换|从|用|以|组织|要求|明确|规定|启动|开展|应急|发"
 )
 _VILLAGE_STAFF: Final = re.compile(r"原?(?:党?支?书记?|支书|主任|干部|两委|负责人|会计|文书|第一书记)")
+_OFFICER: Final = re.compile(r"副?书记")
+_PARTY_POST: Final = re.compile(r"(?:党委|党组|党支部|党总支|支部)(?:副?书记|常委|委员|成员)")
+_AND_ITS: Final = re.compile(r"及其(?:常委会|常务委员会)")
 _TITLE: Final = re.compile(r"《[^》]{1,80}》")
 _LINE: Final = re.compile(r"[^\n\r\t]+")
 _SMALL: Final = {"村": "village", "镇": "township", "乡": "township"}
@@ -51,7 +54,11 @@ def _whole_cores(line: TaggedLine) -> Iterator[re.Match[str]]:
     text, found = line.text, core().search(line.text)
     while found:
         at = found.start()
-        fitting = [match for form in cores() if (match := form.match(text, at)) and line.ends_token(match.end())]
+        fitting = [
+            match
+            for form in cores()
+            if (match := form.match(text, at)) and (line.ends_token(match.end()) or _OFFICER.match(text, match.end()))
+        ]
         longest = max(fitting, key=lambda match: match.end(), default=None)
         if longest:
             yield longest
@@ -69,9 +76,12 @@ def _grown_cores(line: TaggedLine) -> list[Found]:
             start += 1
         if named and start == match.start() != behind and match.group() in unit_words().needs_name:
             continue
+        if start == match.start() != behind and _PARTY_POST.match(line.text, start):  # 党委书记: a person's post
+            continue
         if spans and start <= spans[-1][1]:
             start = min(spans.pop()[0], start)
-        spans.append((start, match.end(), type_of(match)))
+        more = _AND_ITS.match(line.text, match.end())
+        spans.append((start, more.end() if more else match.end(), type_of(match)))
     return spans
 
 
@@ -94,7 +104,7 @@ def _regions_alone(line: TaggedLine, taken: bytearray) -> Iterator[Found]:
 
 
 def _line_units(raw: str) -> list[Found]:
-    """Half-open spans and types of the units of one line, none inside a title in 《》."""
+    """Half-open spans and types of the units of one line, none inside a title in 《》 or a phrase that only looks like one."""
     bare = [match.span() for match in listed_stems().finditer(raw)]
     if not bare and not core().search(raw) and not re.search("[镇乡村县区市]", raw):
         return []
@@ -108,10 +118,10 @@ def _line_units(raw: str) -> list[Found]:
             spans.append((start, end, "government"))
             taken[start:end] = b"\1" * (end - start)
     spans.extend(_regions_alone(line, taken))
-    titled = bytearray(len(raw))
-    for match in _TITLE.finditer(raw):
-        titled[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    return sorted(span for span in spans if not titled[span[0]])
+    barred = bytearray(len(raw))
+    for match in (*_TITLE.finditer(raw), *not_units().finditer(raw)):
+        barred[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    return sorted(span for span in spans if not (barred[span[0]] and barred[span[1] - 1]))
 
 
 def find_units(text: str) -> list[Mention]:

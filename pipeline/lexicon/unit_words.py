@@ -17,7 +17,7 @@ TYPES: Final = (
 )  # fmt: skip
 LEVELS: Final = ("central", "province", "city", "county", "township", "village", "")
 _PARTS: Final = ("determiner", "head", "colloquial")
-_RULES: Final = ("not_name", "needs_name")
+_RULES: Final = ("not_name", "needs_name", "not_unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class UnitWords:
     aliases: dict[str, str]
     not_name: frozenset[str]  # words that are never part of a unit's proper name
     needs_name: frozenset[str]  # heads that are no unit without a proper name before them
+    not_unit: frozenset[str]  # phrases that look like a unit, or hold one, and mean none
 
 
 def _typed(path: Path, columns: tuple[str, ...]) -> dict[str, dict[str, str]]:
@@ -80,4 +81,5 @@ def unit_words() -> UnitWords:
         aliases=aliases,
         not_name=frozenset(limits["not_name"]),
         needs_name=frozenset(limits["needs_name"]),
+        not_unit=frozenset(limits["not_unit"]),
     )
