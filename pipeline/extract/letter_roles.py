@@ -19,6 +19,7 @@ _NAMED: Final = ("enterprise", "institution", "soe", "government", "judicial", "
 _OWN: Final = re.compile(r"(?:我们|我是|我在|本人|我公司|我司)[^，。！？；\n]{0,8}$")
 _ASKED: Final = re.compile(r"(?:希望|恳请|请求|请|望|盼|求助|要求|能否|呼吁)[^。！？；\n]{0,20}$")
 _ADDRESSED: Final = re.compile(r"(?:的|各位|领导|负责人|同志|主任|局长|书记|[们，,])*(?:[：:]|(?:您|你|大家)们?好)")
+_OWNERS: Final = ("业委会", "业主委员会", "业主大会")
 _BACK: Final = 24  # characters before a mention that are looked at
 
 
@@ -43,8 +44,33 @@ def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence]
     headed = [unit for unit in units if unit.end <= title_end and unit.type in _NAMED and unit.role == "mentioned"]
     accused |= {unit.name for unit in headed[:1]}
     starts = [sentence.start for sentence in sentences]
-    return [
+    settled = [
         unit if unit.role != "mentioned" else replace(unit, role=_settle(text, unit, accused, starts)) for unit in units
+    ]
+    return _with_owners(_with_accused(text, settled))
+
+
+def _with_accused(text: str, units: list[Unit]) -> list[Unit]:
+    """A complaint complains of somebody: where no unit is blamed yet, it is the one named most often, at first the first."""
+    if any(unit.role == "responsible" for unit in units):
+        return units
+    own = {unit.name for unit in units if _OWN.search(text[max(0, unit.start - _BACK) : unit.start])}
+    names = [unit.name for unit in units if unit.type in _NAMED and unit.role == "mentioned" and unit.name not in own]
+    if not names:
+        return units
+    most = max(names, key=names.count)
+    return [
+        replace(unit, role="responsible") if unit.name == most and unit.role == "mentioned" else unit for unit in units
+    ]
+
+
+def _with_owners(units: list[Unit]) -> list[Unit]:
+    """The committee of owners is the harmed side where others are blamed too."""
+    if not any(unit.role == "responsible" and not unit.name.endswith(_OWNERS) for unit in units):
+        return units
+    return [
+        replace(unit, role="affected") if unit.name.endswith(_OWNERS) and unit.role != "handler" else unit
+        for unit in units
     ]
 
 

@@ -28,6 +28,8 @@ _ACTS_AFTER: Final = re.compile(
 _VILLAGE_STAFF: Final = re.compile(r"原?(?:党?支?书记?|支书|主任|干部|两委|负责人|会计|文书|第一书记)")
 _OFFICER: Final = re.compile(r"副?书记")
 _PARTY_POST: Final = re.compile(r"(?:党委|党组|党支部|党总支|支部)(?:副?书记|常委|委员|成员)")
+_COUNTED: Final = re.compile(r"[\d一二三四五六七八九十百两几][余多]?[个家所]$")
+_NUMBER: Final = 3  # characters of such a count that are looked at
 _AND_ITS: Final = re.compile(r"及其(?:常委会|常务委员会)")
 _TITLE: Final = re.compile(r"《[^》]{1,80}》")
 _LINE: Final = re.compile(r"[^\n\r\t]+")
@@ -77,6 +79,8 @@ def _grown_cores(line: TaggedLine) -> list[Found]:
         if named and start == match.start() != behind and match.group() in unit_words().needs_name:
             continue
         if start == match.start() != behind and _PARTY_POST.match(line.text, start):  # 党委书记: a person's post
+            continue
+        if _COUNTED.search(line.text, max(0, start - _NUMBER), start):  # 4家国有林场: how many, not which
             continue
         if spans and start <= spans[-1][1]:
             start = min(spans.pop()[0], start)
