@@ -23,6 +23,7 @@ _PLACES: Final = ("before", "behind")
 _REACH: Final = 12  # characters behind a unit within which a cue counts, up to the next stop
 _LEAD: Final = 6
 _SOME: Final = re.compile(r"个别|有的|有些|少数|部分|一些|某些")  # what a problem says of some it blames them for
+_ALL: Final = re.compile(r"各|全[省市县区镇乡体]")  # what is asked of all is the task of none in particular
 _DEMANDS: Final = ("要", "须", "应", "务必", "尽快", "立即", "限期")
 _JOINT: Final = re.compile(r"[、和及与]|以及")
 _OPENING: Final = "。！？；;，,：:、）)》”\n\t \u3000"
@@ -112,12 +113,23 @@ def assign_roles(text: str, chain: Sequence[Mention], *, kind: str, letter: bool
     if behind == "responsible" and kind != "problem":
         behind = ""
     leads = _leads(text, chain[0])
-    return [(mention, before or _own_role(mention, behind, kind, leads=leads)) for mention in chain]
+    return [
+        (mention, _before(mention, before, kind) or _own_role(mention, behind, kind, leads=leads)) for mention in chain
+    ]
+
+
+def _before(mention: Mention, role: str, kind: str) -> str:
+    """What the word before says; but whoever reports to the discipline organs, or is left to them, makes them no handler."""
+    if role == "handler" and kind == "measure" and mention.type == "discipline":
+        return "supervisor"
+    return "" if role == "handler" and kind != "problem" and _ALL.match(mention.text) else role
 
 
 def _own_role(mention: Mention, behind: str, kind: str, *, leads: bool) -> str:
     if kind == "problem" and _SOME.match(mention.text):
         return "responsible"
+    if kind != "problem" and _ALL.match(mention.text):
+        return "mentioned"
     if behind:
         return behind
     if mention.type == "discipline":
