@@ -34,6 +34,10 @@ def given(text: str, kind: str, *, letter: bool = False) -> list[str]:
         ("市纪委和市委组织部通报了此事。", "other", ["supervisor", "supervisor"]),
         ("举报县林业局、县水利局。", "problem", ["responsible", "responsible"]),
         ("县教育局、县财政局推诿扯皮。", "problem", ["responsible", "responsible"]),
+        ("江南晨报报道后，县水利局仍无人处理。", "problem", ["mentioned", "responsible"]),
+        ("江南晨报乱收费。", "problem", ["responsible"]),  # a paper may be blamed itself
+        ("各单位要在月底前完成整改。", "measure", ["mentioned"]),
+        ("整改情况向县纪委监委报告。", "measure", ["supervisor"]),
         # In a measure, the subject acts; what stands elsewhere in the clause is only spoken of.
         ("县发改局每月调度一次。", "measure", ["handler"]),
         ("不断提高县政府公信力。", "measure", ["mentioned"]),

@@ -16,9 +16,11 @@ from pipeline.lexicon.cues import cue_finder
 from pipeline.records import CATEGORIES, Sentence, Unit
 
 _NAMED: Final = ("enterprise", "institution", "soe", "government", "judicial", "township", "village", "park")
-_OWN: Final = re.compile(r"(?:我们|我是|我在|本人|我公司|我司)[^，。！？；\n]{0,8}$")
+_OWN: Final = re.compile(r"(?:我们|我是|我在|我从|我原|曾在|原在|从|本人|我公司|我司)[^，。！？；\n]{0,8}$")
 _ASKED: Final = re.compile(r"(?:希望|恳请|请求|请|望|盼|求助|要求|能否|呼吁)[^。！？；\n]{0,20}$")
 _ADDRESSED: Final = re.compile(r"(?:的|各位|领导|负责人|同志|主任|局长|书记|[们，,])*(?:[：:]|(?:您|你|大家)们?好)")
+_PEACEFUL: Final = re.compile(r"咨询|请问|建议|感谢|表扬|点赞|[？?]|何时|什么时候|能否|可否|吗")
+_OFTEN: Final = 3  # mentions
 _OWNERS: Final = ("业委会", "业主委员会", "业主大会")
 _BACK: Final = 24  # characters before a mention that are looked at
 
@@ -36,10 +38,10 @@ def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence]
     """Units of a letter with the roles that the letter as a whole gives them; order and spans stay."""
     if not units:
         return []
+    title_end = sentences[0].end if sentences else 0
     units = [replace(unit, role="handler") if _addressed(text, unit) else unit for unit in units]
     if not complains(text):
-        return units
-    title_end = sentences[0].end if sentences else 0
+        return _headed_firms(text, units, title_end)
     accused = {unit.name for unit in units if unit.role == "responsible"}
     headed = [unit for unit in units if unit.end <= title_end and unit.type in _NAMED and unit.role == "mentioned"]
     accused |= {unit.name for unit in headed[:1]}
@@ -50,17 +52,27 @@ def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence]
     return _with_owners(_with_accused(text, settled))
 
 
-def _with_accused(text: str, units: list[Unit]) -> list[Unit]:
-    """A complaint complains of somebody: where no unit is blamed yet, it is the one named most often, at first the first."""
-    if any(unit.role == "responsible" for unit in units):
+def _headed_firms(text: str, units: list[Unit], title_end: int) -> list[Unit]:
+    """A firm in the title of a letter that only asks, suggests or thanks is not blamed; in any other title it is."""
+    if _PEACEFUL.search(text, 0, title_end):
         return units
+    return [
+        replace(unit, role="responsible")
+        if unit.type == "enterprise" and unit.end <= title_end and unit.role == "mentioned"
+        else unit
+        for unit in units
+    ]
+
+
+def _with_accused(text: str, units: list[Unit]) -> list[Unit]:
+    """A complaint complains of whom it keeps naming; where no unit is blamed yet, of the one named most often."""
     own = {unit.name for unit in units if _OWN.search(text[max(0, unit.start - _BACK) : unit.start])}
     names = [unit.name for unit in units if unit.type in _NAMED and unit.role == "mentioned" and unit.name not in own]
-    if not names:
-        return units
-    most = max(names, key=names.count)
+    often = {name for name in names if names.count(name) >= _OFTEN}
+    if names and not any(unit.role == "responsible" for unit in units):
+        often.add(max(names, key=names.count))
     return [
-        replace(unit, role="responsible") if unit.name == most and unit.role == "mentioned" else unit for unit in units
+        replace(unit, role="responsible") if unit.name in often and unit.role == "mentioned" else unit for unit in units
     ]
 
 
@@ -83,6 +95,8 @@ def _addressed(text: str, unit: Unit) -> bool:
 def _settle(text: str, unit: Unit, accused: set[str], starts: Sequence[int]) -> str:
     opening = starts[max(0, bisect_right(starts, unit.start) - 1)] if starts else 0
     before = text[max(opening, unit.start - _BACK) : unit.start]
+    if unit.type == "party" and unit.level == "central":  # quoted for what it demands
+        return "mentioned"
     if unit.type == "generic":
         return "handler" if _ASKED.search(before) else unit.role
     if unit.name in accused:

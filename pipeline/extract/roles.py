@@ -24,6 +24,9 @@ _REACH: Final = 12  # characters behind a unit within which a cue counts, up to 
 _LEAD: Final = 6
 _SOME: Final = re.compile(r"个别|有的|有些|少数|部分|一些|某些")  # what a problem says of some it blames them for
 _ALL: Final = re.compile(r"各|全[省市县区镇乡体]")  # what is asked of all is the task of none in particular
+_MEDIA: Final = re.compile(r"(?:频道|电视台|[日晨晚周时]报|报社|网|新华通讯社)$")
+_REPORTED: Final = re.compile(r"报道|曝光|转载|采访|播出|媒体")
+_WIDE: Final = 30  # characters around a medium within which a report is spoken of
 _DEMANDS: Final = ("要", "须", "应", "务必", "尽快", "立即", "限期")
 _JOINT: Final = re.compile(r"[、和及与]|以及")
 _OPENING: Final = "。！？；;，,：:、）)》”\n\t \u3000"
@@ -46,7 +49,9 @@ def _cues() -> _Cues:
             raise DataFileError(path, line, f"“{row['word']}”重复", "请删去其中一行")
         found[place][role].append(row["word"])
     return _Cues(
-        before={role: re.compile(rf"(?:{alternation(words)})(?:的|了)?$") for role, words in found["before"].items()},
+        before={
+            role: re.compile(rf"(?:{alternation(words)})(?:的|了|下|一下)?$") for role, words in found["before"].items()
+        },
         behind={role: re.compile(alternation(words)) for role, words in found["behind"].items()},
     )
 
@@ -110,9 +115,11 @@ def assign_roles(text: str, chain: Sequence[Mention], *, kind: str, letter: bool
     behind = _cue_behind(text, chain[-1], kind, letter=letter)
     if before == "responsible" and kind == "achievement":
         before = "mentioned"
-    if behind == "responsible" and kind != "problem":
+    if behind == "responsible" and kind != "problem" and not letter:  # of letters, the sentence's kind is less sure
         behind = ""
     leads = _leads(text, chain[0])
+    if any(_reports(text, mention) for mention in chain):
+        return [(mention, "mentioned") for mention in chain]
     return [
         (mention, _before(mention, before, kind) or _own_role(mention, behind, kind, leads=leads)) for mention in chain
     ]
@@ -123,6 +130,13 @@ def _before(mention: Mention, role: str, kind: str) -> str:
     if role == "handler" and kind == "measure" and mention.type == "discipline":
         return "supervisor"
     return "" if role == "handler" and kind != "problem" and _ALL.match(mention.text) else role
+
+
+def _reports(text: str, mention: Mention) -> bool:
+    """Whether a paper, channel or site is named for what it reported."""
+    return bool(
+        _MEDIA.search(mention.name) and _REPORTED.search(text, max(0, mention.start - _WIDE), mention.end + _WIDE)
+    )
 
 
 def _own_role(mention: Mention, behind: str, kind: str, *, leads: bool) -> str:
