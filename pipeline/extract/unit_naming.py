@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from pipeline.lexicon.unit_words import unit_words
@@ -29,6 +30,11 @@ def level_of(name: str) -> str:
     return known or next((level for level, pattern in _LEVELS if pattern.search(bare)), "")
 
 
+@cache
+def _longest_alias() -> int:
+    return max(map(len, unit_words().aliases), default=0)
+
+
 def canonical(name: str) -> str:
     """The name with its short form written out, by corpora/lexicon/unit_aliases.csv.
 
@@ -36,7 +42,7 @@ def canonical(name: str) -> str:
     '区住房和城乡建设局'
     """
     aliases = unit_words().aliases
-    for size in range(len(name), 1, -1):
+    for size in range(min(len(name), _longest_alias()), 1, -1):
         if name[-size:] in aliases:
             return name[:-size] + aliases[name[-size:]]
     return name

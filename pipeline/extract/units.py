@@ -29,6 +29,7 @@ _VILLAGE_STAFF: Final = re.compile(r"原?(?:党?支?书记?|支书|主任|干部
 _OFFICER: Final = re.compile(r"副?书记")
 _PARTY_POST: Final = re.compile(r"(?:党委|党组|党支部|党总支|支部)(?:副?书记|常委|委员|成员)")
 _COUNTED: Final = re.compile(r"[\d一二三四五六七八九十百两几][余多]?[个家所]$")
+_LONGEST: Final = 60  # characters of a unit; what is longer was repeated by no official
 _NUMBER: Final = 3  # characters of such a count that are looked at
 _AND_ITS: Final = re.compile(r"及其(?:常委会|常务委员会)")
 _TITLE: Final = re.compile(r"《[^》]{1,80}》")
@@ -82,7 +83,7 @@ def _grown_cores(line: TaggedLine) -> list[Found]:
             continue
         if _COUNTED.search(line.text, max(0, start - _NUMBER), start):  # 4家国有林场: how many, not which
             continue
-        if spans and start <= spans[-1][1]:
+        if spans and start <= spans[-1][1] and match.end() - spans[-1][0] <= _LONGEST:
             start = min(spans.pop()[0], start)
         more = _AND_ITS.match(line.text, match.end())
         spans.append((start, more.end() if more else match.end(), type_of(match)))

@@ -1,0 +1,37 @@
+"""Extraction on hostile text: the work grows with the length, whatever the text repeats."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pipeline.extract.outcomes import find_outcomes
+from pipeline.extract.periods import find_periods
+from pipeline.extract.references import resolve
+from pipeline.extract.roles import assign_roles, chains
+from pipeline.extract.units import find_units
+
+PIECES = (
+    "局", "县", "某", "A3区", "、", "（", "《", "》", "第", "各", "县财政局、", "该局", "市委", "有关部门", "X", "1", "1,", "（1）", "一",
+    "通报", "向", "年", "2024年", "党委", "（集团）公司", "街道办", "处分", "，", "局。", "县\n", "的", "a", "＠", "请", "各县",
+)  # fmt: skip
+
+
+def extract(text: str) -> int:
+    mentions = resolve(find_units(text), "")
+    roles = [role for chain in chains(text, mentions) for role in assign_roles(text, chain, kind="problem", letter=True)]
+    return len(roles) + len(find_periods(text, "2024-01-01")) + len(find_outcomes(text))
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_time_is_linear(piece: str):
+    def took(size: int) -> float:
+        text = piece * (size // len(piece))
+        start = time.perf_counter()
+        extract(text)
+        return time.perf_counter() - start
+
+    took(5_000)
+    short, long = min(took(50_000) for _ in range(2)), took(200_000)
+    assert long < max(1.0, 10 * short)  # four times the text; quadratic work would take sixteen times as long
