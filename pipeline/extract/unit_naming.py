@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from pipeline.lexicon.divisions import leading_division
 from pipeline.lexicon.unit_words import unit_words
 
 _LEVELS: Final = (
@@ -22,12 +23,21 @@ _NO_DISTRICT: Final = re.compile(r"(?:开发|园|景|小|校|厂|新|辖|片|街
 def level_of(name: str) -> str:
     """Administrative level by the lowest region in a name; empty when it names none.
 
+    Divisions that exist are looked up (北京市 is no city of a province, 河津市 is a county); others go by their last character.
+
     >>> level_of("青陂县住建局"), level_of("高新区管委会"), level_of("某街道")
     ('county', '', 'township')
+    >>> level_of("北京市教委"), level_of("山西省运城市河津市公安局"), level_of("北京市朝阳区教委")
+    ('province', 'county', 'county')
     """
     known = unit_words().name_level.get(name, "")
-    bare = _NO_DISTRICT.sub("", name)
-    return known or next((level for level, pattern in _LEVELS if pattern.search(bare)), "")
+    if known:
+        return known
+    above, rest = "", name
+    while (led := leading_division(rest))[0]:
+        above, rest = led[1], rest[len(led[0]) :]
+    bare = _NO_DISTRICT.sub("", rest)
+    return next((level for level, pattern in _LEVELS if pattern.search(bare)), above)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Finds mentions of units (单位): cores of the grammar, grown to the left over regions and proper names.
 
-Full, short, nested, anonymised and generic mentions inside a line. It knows no gazetteer of places; references across
+Full, short, nested, anonymised and generic mentions inside a line. Divisions that exist are known by name
+(corpora/lexicon/divisions.csv), others by their form; references across
 sentences (该局, 住建局 after its full name) are resolved by `references.py`.
 """
 
@@ -16,6 +17,7 @@ from pipeline.extract.tagged_line import TaggedLine, tag_line
 from pipeline.extract.unit_grammar import core, cores, is_masked, listed_stems, not_units
 from pipeline.extract.unit_growth import CLAUSE_START, grow
 from pipeline.extract.unit_naming import canonical, level_of, type_of
+from pipeline.lexicon.divisions import divisions
 from pipeline.lexicon.unit_words import unit_words
 from pipeline.text.normalise import fold
 
@@ -103,7 +105,7 @@ def _regions_alone(line: TaggedLine, taken: bytearray) -> Iterator[Found]:
         name = text[start:end]
         opens = start == 0 or text[start - 1] in CLAUSE_START
         small = last in _SMALL and len(name) >= 3
-        acts = is_masked(name) and _ACTS_AFTER.match(text, end)
+        acts = (is_masked(name) or name in divisions()) and _ACTS_AFTER.match(text, end)
         if (small and _VILLAGE_STAFF.match(text, end)) or (opens and (small or acts)):
             yield start, end, _SMALL.get(last, "government")
 
