@@ -20,7 +20,9 @@ PIECES = (
 
 def extract(text: str) -> int:
     mentions = resolve(find_units(text), "")
-    roles = [role for chain in chains(text, mentions) for role in assign_roles(text, chain, kind="problem", letter=True)]
+    roles = [
+        role for chain in chains(text, mentions) for role in assign_roles(text, chain, kind="problem", letter=True)
+    ]
     return len(roles) + len(find_periods(text, "2024-01-01")) + len(find_outcomes(text))
 
 

@@ -65,6 +65,32 @@ def test_what_a_mention_tells(text: str, name: str, kind: str, level: str, maske
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("K11县达锐电子科技公司建筑工地很乱。", ["K11县达锐电子科技公司"]),  # the tagger would glue 县 to the name
+        ("举报L2县原文化局乱收费。", ["L2县原文化局"]),
+        ("宁岭矿业（集团）公司停产。", ["宁岭矿业（集团）公司"]),
+        ("石磴镇政府收了钱。", ["石磴镇政府"]),
+        ("但是镇政府收了钱。", ["镇政府"]),
+        ("责令梅苑开发区整改。", ["梅苑开发区"]),
+        ("人员从县医院借调。", ["县医院"]),
+        ("自觉接受省人大及其常委会监督。", ["省人大及其常委会"]),
+        ("向各民主党派通报。", ["各民主党派"]),
+        ("宁岭煤矿党委书记李某被免职。", ["宁岭煤矿党委"]),
+        ("党委书记李某、党委副书记王某参加。", []),  # posts
+        ("建设法治政府、廉洁政府。", []),
+        ("维护社会稳定大局，服务中心工作。", []),
+        ("抽查4家国有林场、17个乡镇。", []),  # how many, not which
+        ("北京市召开会议。", ["北京市"]),
+        ("到北京市出差。", []),
+        ("", []),
+    ],
+)
+def test_borders_of_names(text: str, found: list[str]):
+    assert [mention.text for mention in find_units(text)] == found
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("受到党内严重警告处分。", ["党内严重警告"]),

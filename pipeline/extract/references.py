@@ -17,6 +17,7 @@ from pipeline.extract.units import Mention
 
 _POINTING: Final = re.compile(r"^(?:该|这个|那个|此)(?P<kind>.+)$")
 _OWN: Final = re.compile(r"^(?:我|本|我们|咱们?)(?P<kind>.+)$")
+_REGIONS: Final = "省市县区镇乡村"
 _REACH: Final = 40  # mentions looked back, so that a text of nothing but mentions stays linear
 _SHORTEST: Final = 2  # characters of a name that may stand for a longer one
 
@@ -48,8 +49,10 @@ def _earlier(mention: Mention, before: Sequence[Mention]) -> Mention | None:
     if len(kind) < (1 if pointing else _SHORTEST) or (mention.type == "generic" and not pointing):
         return None
     for other in reversed(before):
-        if other.type == "generic" or other.start == mention.start:
+        if other.type == "generic" or other.name.startswith(("各", "全")):
             continue
+        if pointing and kind[0] in _REGIONS and (region := other.name.rfind(kind[0]) + 1) > 1:
+            return replace(mention, name=other.name[:region] + kind[1:])  # 该镇党委 after 石磴镇政府
         if (other.name.endswith(kind) or other.text.endswith(kind)) and len(other.name) > len(kind):
             return replace(mention, name=other.name, type=other.type, level=other.level, masked=other.masked)
     return None

@@ -27,6 +27,7 @@ _ALL: Final = re.compile(r"各|全[省市县区镇乡体]")  # what is asked of 
 _MEDIA: Final = re.compile(r"(?:频道|电视台|[日晨晚周时]报|报社|网|新华通讯社)$")
 _REPORTED: Final = re.compile(r"报道|曝光|转载|采访|播出|媒体")
 _WIDE: Final = 30  # characters around a medium within which a report is spoken of
+_VISITED: Final = ("对", "到", "赴")
 _DEMANDS: Final = ("要", "须", "应", "务必", "尽快", "立即", "限期")
 _JOINT: Final = re.compile(r"[、和及与]|以及")
 _OPENING: Final = "。！？；;，,：:、）)》”\n\t \u3000"
@@ -79,6 +80,8 @@ def _cue_behind(text: str, mention: Mention, kind: str, *, letter: bool) -> str:
         if letter and role == "supervisor" and mention.type != "discipline":
             continue
         found = pattern.search(text, mention.end, end)
+        if found and text[found.start() - 1] == "的":  # 服务问题的通报: a thing, not what the unit does
+            continue
         if found and not (kind == "problem" and found.group() in _DEMANDS):
             places[role] = found.start()
     return min(places, key=lambda role: places[role]) if places else ""
@@ -115,6 +118,8 @@ def assign_roles(text: str, chain: Sequence[Mention], *, kind: str, letter: bool
     behind = _cue_behind(text, chain[-1], kind, letter=letter)
     if before == "responsible" and kind == "achievement":
         before = "mentioned"
+    if behind == "supervisor" and text[max(0, chain[0].start - 1) : chain[0].start] in _VISITED:  # 对某局开展暗访
+        behind = ""
     if behind == "responsible" and kind != "problem" and not letter:  # of letters, the sentence's kind is less sure
         behind = ""
     leads = _leads(text, chain[0])

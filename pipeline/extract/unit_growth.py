@@ -15,9 +15,11 @@ _SYLLABLE: Final = re.compile(r"[\u4e00-\u9fff]")
 _SYLLABLE_TAGS: Final = ("g", "zg", "nr", "ng", "nz")
 _PLACE_TAGS: Final = ("ns", "nr", "nz", "nrt")
 _SHORT_NAME: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}$|(?<=[和与由向被])[\u4e00-\u9fff]{2}$")
+_PLAIN_NAME: Final = re.compile(r"(?<![\u4e00-\u9fffA-Za-z0-9])[^\W\d_各全本我该某由向在对把被让请和与及]{2,3}$")
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十]{1,2}$")
 _SHORT_HEADS: Final = ("街道", "林场", "农场")
 _HIDDEN: Final = re.compile(r"[A-Z]\d{0,2}|[Xx×]{1,4}|某+|[我本该各原]")
+_MASK_BEFORE: Final = re.compile(r"(?:(?<![A-Za-z])[A-Z]\d{0,2}|某|[Xx×]{1,4})$")
 _MASKS: Final = re.compile(r"[Xx×]{1,4}$")
 # Function words that the tagger glues to an unknown name.
 _LED_IN: Final = re.compile(
@@ -109,29 +111,52 @@ def _grow_name(line: TaggedLine, start: int) -> int:
 def grow(line: TaggedLine, core: int, *, named: bool) -> int:
     """Start of the whole name whose core starts at `core`; `named` heads need a proper name before them."""
     text = line.text
-    bracket = _BRACKET.search(text, max(0, core - _LONGEST_TOKEN), core) if named else None
-    start = _grow_name(line, bracket.start() if bracket else core) if named else core
+    start = _grow_regions(line, _named_start(line, core) if named else _ordinal(text, core), core)
+    short = _SHORT_NAME.search(text, max(0, start - 4), start)
+    if short and text.startswith(_SHORT_HEADS, start) and short.group() not in unit_words().not_name:
+        start = short.start()
+    if text[start] in _REGION and (mask := _MASK_BEFORE.search(text, max(0, start - 4), start)):
+        start = mask.start()
+    led = _LED_IN.match(text, start, core)
+    return _with_prefix(text, led.end() if led and led.end() <= core else start)
+
+
+def _named_start(line: TaggedLine, core: int) -> int:
+    bracket = _BRACKET.search(line.text, max(0, core - _LONGEST_TOKEN), core)
+    return _ordinal(line.text, _grow_name(line, bracket.start() if bracket else core))
+
+
+def _ordinal(text: str, start: int) -> int:
     ordinal = _ORDINAL.search(text, max(0, start - 3), start)
-    if ordinal:
-        start = ordinal.start()
+    return ordinal.start() if ordinal else start
+
+
+def _grow_regions(line: TaggedLine, start: int, core: int) -> int:
+    """Take in all regions before `start`, and the name of the region that the core itself begins with (桃溪 + 镇政府)."""
+    text = line.text
     if 0 < start == core and text[core - 1] not in _REGION and (text[core] in _REGION or text.startswith("街道", core)):
-        named_region = _name_of_region(line, core)  # 桃溪 + 镇政府; one syllable alone is too often a word (较市里)
+        named_region = _name_of_region(line, core)  # one syllable alone is too often a word (较市里)
         if core - named_region > 1 or _HIDDEN.fullmatch(text, named_region, core):
             start = named_region
+        elif text[core] in "镇乡" and not text.startswith("乡镇", core):
+            plain = _PLAIN_NAME.search(text, max(0, core - 4), core)
+            if plain and not is_known(plain.group()):  # 石磴 + 镇政府: the tagger cuts an unknown name to pieces
+                start = plain.start()
+    if start > 1 and text[start - 1] == "原" and text[start - 2] in _REGION:  # L2县原文化局
+        start -= 1
     for _ in range(_MOST_REGIONS):
         grown = _grow_region(line, start)
         if grown == start:
             break
         start = grown
-    short = _SHORT_NAME.search(text, max(0, start - 4), start)
-    if short and text.startswith(_SHORT_HEADS, start) and short.group() not in unit_words().not_name:
-        start = short.start()
-    led = _LED_IN.match(text, start, core)
-    if led and led.end() <= core:
-        start = led.end()
-    for prefix in ("中共", "原", "各"):
+    return start
+
+
+def _with_prefix(text: str, start: int) -> int:
+    """Take in 中共 and 各 wherever they stand, 原 at the start of a clause."""
+    for prefix in ("中共", "各", "原"):
         before = start - len(prefix)
-        anywhere = prefix in ("中共", "各")
-        if text.endswith(prefix, 0, start) and (anywhere or before == 0 or text[before - 1] in CLAUSE_START):
+        opens = prefix != "原" or before == 0 or text[before - 1] in CLAUSE_START
+        if text.endswith(prefix, 0, start) and opens:
             return before
     return start

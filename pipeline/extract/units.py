@@ -128,7 +128,7 @@ def _line_units(raw: str) -> list[Found]:
     barred = bytearray(len(raw))
     for match in (*_TITLE.finditer(raw), *not_units().finditer(raw)):
         barred[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    return sorted(span for span in spans if not (barred[span[0]] and barred[span[1] - 1]))
+    return sorted(span for span in spans if not barred[span[1] - 1])
 
 
 def find_units(text: str) -> list[Mention]:
