@@ -17,7 +17,7 @@ _HIDDEN: Final = 48  # hidden units of each
 _DECAY: Final = 3.0
 _EPOCHS: Final = 25
 _BATCH: Final = 128  # rows a step, at least
-_STEPS: Final = 150  # a round, at most: more text makes larger batches, not a longer training
+_STEPS: Final = 100  # a round, at most: more text makes larger batches, not a longer training
 
 
 class Network:

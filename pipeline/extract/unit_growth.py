@@ -156,7 +156,8 @@ def _with_prefix(text: str, start: int) -> int:
     """Take in 中共 and 各 wherever they stand, 原 at the start of a clause."""
     for prefix in ("中共", "各", "原"):
         before = start - len(prefix)
-        opens = prefix != "原" or before == 0 or text[before - 1] in CLAUSE_START
-        if text.endswith(prefix, 0, start) and opens:
+        if not text.endswith(prefix, 0, start):
+            continue
+        if prefix != "原" or before == 0 or text[before - 1] in CLAUSE_START:
             return before
     return start
