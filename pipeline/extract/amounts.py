@@ -63,7 +63,7 @@ def _neighbours(text: str) -> Amount | None:
 def _share(text: str) -> Amount | None:
     """百分之三十, 三分之二, 1/3 and 一半 as percentages."""
     if text in ("一半", "半数", "过半", "过半数", "大半"):
-        return Amount(50.0, 50.0 if text == "一半" else None, percent=True)
+        return Amount(50.0, 50.0 if text in ("一半", "半数") else None, percent=True)
     per = re.match(r"([百千万])分之", text)
     if per:
         inner = parse_amount(text[3:])
