@@ -34,6 +34,11 @@ _PATTERNS: Final = (
     rf"(?:每|逐|另|某|哪|任何|同|这|那|头|首|末|上|下|前|后)[一][{_HAN}]?(?=[个位家户件次天年月步条级名项处层代])",
     r"(?:省市|市县|县乡|镇村|省、市|区、街道|上下|党政)[两三四]级|[两三四五]大(?=[指体系工行平支战目任举保]|问题)",
 )
+# What any of the patterns may begin with, besides digits: most places of a text need not be looked at.
+_FIRST: Final = (
+    _HAN + "XxＸ×〔[（(【第微Qq电手邮编工单账卡车首其上下前后周星礼之每逐另某哪任同这那头末省市县镇区街党h#"
+    "ABCDEFGHIJKLMNOPQRSTUVWYZabcdefgijklmnoprstuvwyz"
+)
 
 
 @cache
@@ -42,8 +47,9 @@ def _decoy() -> re.Pattern[str]:
     numbers = alternation([phrase for phrase in phrases if phrase.isdecimal()])
     worded = alternation([phrase for phrase in phrases if not phrase.isdecimal()])
     # A hotline is no hotline before a measure word (120座), a phrase no phrase inside a longer numeral (四十分钟).
+    first = {phrase[0] for phrase in phrases} | set(_FIRST)
     fixed = rf"(?<![\d.])(?:{numbers})(?![\d.,%％~～余多来]|{alternation(measures())})|(?<![{_HAN}])(?:{worded})"
-    return re.compile("|".join([fixed, *_PATTERNS]))
+    return re.compile(rf"(?=[{re.escape(''.join(sorted(first)))}\d])(?:{'|'.join([fixed, *_PATTERNS])})")
 
 
 def decoy_spans(text: str) -> list[Span]:

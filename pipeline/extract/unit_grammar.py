@@ -96,8 +96,15 @@ def cores() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def core() -> re.Pattern[str]:
-    """One expression for all cores, to find where one may start."""
-    return re.compile("|".join(pattern.pattern for pattern in cores()))
+    """One expression for all cores, to find where one may start.
+
+    The look-ahead at their first characters spares the engine thousands of alternatives at most places of a text.
+    """
+    words = unit_words()
+    generic = words.generic
+    parts = [*generic["determiner"], *generic["head"], *generic["colloquial"], *words.names, *words.stems, *words.heads]
+    first = {part[0] for part in parts} | set("某该各有个上这那我本")
+    return re.compile(rf"(?=[{re.escape(''.join(sorted(first)))}])(?:{'|'.join(form.pattern for form in cores())})")
 
 
 @cache
