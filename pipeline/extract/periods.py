@@ -28,10 +28,19 @@ _HOLIDAYS: Final = {
 _ORDINAL: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _NUMBER: Final = r"[一二两三四五六七八九十\d]{1,3}"
 _LOOSE_YEAR: Final = "|".join(_YEARS)
+_TO: Final = r"\s?(?:至|到|-|—|–|～|~)\s?"
+_LATER_YEAR: Final = r"(?:(?P<{0}>(?:19|20)\d{{2}})年)?"
+_UNTIL_DAY: Final = (
+    _LATER_YEAR.format("day_year")
+    + r"(?:(?P<day_month>1[0-2]|0?[1-9])月)?(?P<until_day>3[01]|[12]\d|0?[1-9])[日号](?!线|楼)"
+)
+_UNTIL_MONTH: Final = (
+    _LATER_YEAR.format("month_year") + r"(?P<until_month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
+)
 _PATTERN: Final = re.compile(
     rf"(?:近(?P<span>{_NUMBER})(?P<measure>年|个月|天))"
     rf"|(?:(?P<year>(?<!\d)(?:19|20)\d{{2}})年|(?P<loose>{_LOOSE_YEAR}))?"
-    rf"(?:(?P<month>(?<!\d)(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])月(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]|(?P<third>上旬|中旬|下旬|初|底))?"
+    rf"(?:(?P<month>(?<!\d)(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])月(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号](?:{_TO}{_UNTIL_DAY})?|(?P<third>上旬|中旬|下旬|初|底)|{_TO}{_UNTIL_MONTH}(?!\d))?"
     rf"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度"
     rf"|(?P<holiday>{'|'.join(_HOLIDAYS)})(?:节|清明)?(?:期间|前后|假期|长假|前夕)?"
     rf"|(?P<edge>年初|年底|年末|以来)|(?P<whole>))"
@@ -45,6 +54,8 @@ def find_periods(text: str, today: str = "") -> list[Period]:
 
     >>> [(p.text, p.first, p.last) for p in find_periods("去年春节期间和2021年1月18日，上半年又查", "2024-07-01")]
     [('去年春节期间', '2023-01-21', '2023-01-27'), ('2021年1月18日', '2021-01-18', '2021-01-18'), ('上半年', '2024-01-01', '2024-06-30')]
+    >>> [(p.text, p.first, p.last) for p in find_periods("2024年3月11日至15日、2023年12月至2024年2月")]
+    [('2024年3月11日至15日', '2024-03-11', '2024-03-15'), ('2023年12月至2024年2月', '2023-12-01', '2024-02-29')]
     >>> [(p.text, p.first, p.last) for p in find_periods("去年以来")]
     [('去年以来', '', '')]
     """
@@ -78,7 +89,8 @@ def _dated(match: re.Match[str], base: date | None) -> Bounds | None:
         ("span", lambda: _back(match, base)),
         ("near", lambda: _near(match["near"], base)),
         ("dayword", lambda: _day(base, _DAYS[match["dayword"]])),
-        ("day", lambda: (date(year, _number(match["month"]), _number(match["day"])),) * 2),
+        ("day", lambda: _to_day(match, date(year, _number(match["month"]), _number(match["day"])))),
+        ("until_month", lambda: _to_month(match, year)),
         ("month", lambda: _in_month(year, _number(match["month"]), match["third"] or "")),
         ("half", lambda: _months(year, 1, 6) if match["half"] == "上" else _months(year, 7, 12)),
         ("quarter", lambda: _quarter(year, _ORDINAL[match["quarter"]])),
@@ -93,6 +105,21 @@ def _dated(match: re.Match[str], base: date | None) -> Bounds | None:
 
 def _number(text: str) -> int:
     return int(parse_number(text) or 0)
+
+
+def _to_day(match: re.Match[str], first: date) -> Bounds:
+    """A day, or the days to another one: 3月11日至15日, 12月28日至1月3日."""
+    if not match["until_day"]:
+        return first, first
+    year, month = int(match["day_year"] or first.year), _number(match["day_month"] or str(first.month))
+    last = date(year, month, _number(match["until_day"]))
+    return first, last if last >= first or match["day_year"] else last.replace(year=year + 1)
+
+
+def _to_month(match: re.Match[str], year: int) -> Bounds:
+    first, month = _number(match["month"]), _number(match["until_month"])
+    until = int(match["month_year"] or year + (month < first))
+    return date(year, first, 1), _months(until, month, month)[1]
 
 
 def _months(year: int, first: int, last: int) -> Bounds:
