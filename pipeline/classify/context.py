@@ -9,7 +9,6 @@ times the training time and, sentence by sentence, a hundred times the predictio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -82,12 +81,16 @@ def alone_features(sentences: Sequence[Sentence], scores: Array) -> Array:
     """Features as if each sentence were a whole text by itself, shape as of `context_features`.
 
     Without such rows the network learns to lean on neighbours, and fail on the single sentence that a user types in.
+    Of the nine scores only its own, the paragraph's and the document's are there, and all three are its own.
     """
-    bare = [
-        replace(sentence, index=0, section=(), lead=None, is_heading=False, is_example=False) for sentence in sentences
-    ]
-    rows = [context_features([one], scores[at : at + 1]) for at, one in enumerate(bare)]
-    return np.vstack(rows) if rows else context_features([], scores)
+    rows = np.zeros((len(sentences), 9 * WIDTH + 9))
+    for place in (0, 7, 8):
+        rows[:, place * WIDTH : (place + 1) * WIDTH] = scores
+    for row, sentence in zip(rows, sentences, strict=True):
+        row[9 * WIDTH + 5] = bool(sentence.enumerator)
+        row[9 * WIDTH + 7] = 1 / _LONG
+        row[9 * WIDTH + 8] = min(len(sentence.text), _FULL) / _FULL
+    return rows
 
 
 class ContextModel:
