@@ -6,10 +6,11 @@ import time
 
 import pytest
 
+from pipeline.extract.letter_roles import letter_roles
 from pipeline.extract.outcomes import find_outcomes
 from pipeline.extract.periods import find_periods
 from pipeline.extract.references import resolve
-from pipeline.extract.roles import assign_roles, chains
+from pipeline.extract.roles import assign_roles, chains, with_role
 from pipeline.extract.units import find_units
 
 PIECES = (
@@ -23,7 +24,8 @@ def extract(text: str) -> int:
     roles = [
         role for chain in chains(text, mentions) for role in assign_roles(text, chain, kind="problem", letter=True)
     ]
-    return len(roles) + len(find_periods(text, "2024-01-01")) + len(find_outcomes(text))
+    units = letter_roles(text, [with_role(mention, role) for mention, role in roles], [])
+    return len(units) + len(find_periods(text, "2024-01-01")) + len(find_outcomes(text))
 
 
 @pytest.mark.parametrize("piece", PIECES)

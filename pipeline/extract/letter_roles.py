@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -18,6 +19,7 @@ from pipeline.records import CATEGORIES, Sentence, Unit
 _NAMED: Final = ("enterprise", "institution", "soe", "government", "judicial", "township", "village", "park")
 _OWN: Final = re.compile(r"(?:我们|我是|我在|我从|我原|曾在|原在|从|本人|我公司|我司)[^，。！？；\n]{0,8}$")
 _ASKED: Final = re.compile(r"(?:希望|恳请|请求|请|望|盼|求助|要求|能否|呼吁)[^。！？；\n]{0,20}$")
+_LINE_START: Final = re.compile(r"(?:\A|\n)[ \u3000\t]*(?:尊敬的)?[ \u3000\t]*$")
 _ADDRESSED: Final = re.compile(r"(?:的|各位|领导|负责人|同志|主任|局长|书记|[们，,])*(?:[：:]|(?:您|你|大家)们?好)")
 _PEACEFUL: Final = re.compile(r"咨询|请问|建议|感谢|表扬|点赞|[？?]|何时|什么时候|能否|可否|吗")
 _OFTEN: Final = 3  # mentions
@@ -67,10 +69,12 @@ def _headed_firms(text: str, units: list[Unit], title_end: int) -> list[Unit]:
 def _with_accused(text: str, units: list[Unit]) -> list[Unit]:
     """A complaint complains of whom it keeps naming; where no unit is blamed yet, of the one named most often."""
     own = {unit.name for unit in units if _OWN.search(text[max(0, unit.start - _BACK) : unit.start])}
-    names = [unit.name for unit in units if unit.type in _NAMED and unit.role == "mentioned" and unit.name not in own]
-    often = {name for name in names if names.count(name) >= _OFTEN}
-    if names and not any(unit.role == "responsible" for unit in units):
-        often.add(max(names, key=names.count))
+    named = Counter(
+        unit.name for unit in units if unit.type in _NAMED and unit.role == "mentioned" and unit.name not in own
+    )
+    often = {name for name, count in named.items() if count >= _OFTEN}
+    if named and not any(unit.role == "responsible" for unit in units):
+        often.add(max(named, key=lambda name: named[name]))
     return [
         replace(unit, role="responsible") if unit.name in often and unit.role == "mentioned" else unit for unit in units
     ]
@@ -88,8 +92,8 @@ def _with_owners(units: list[Unit]) -> list[Unit]:
 
 def _addressed(text: str, unit: Unit) -> bool:
     """Whether a mention is the salutation: alone at the start of a line, before a colon or 您好."""
-    line = text.rfind("\n", 0, unit.start) + 1
-    return not text[line : unit.start].strip(" \u3000\t尊敬的") and _ADDRESSED.match(text, unit.end) is not None
+    opens = _LINE_START.search(text, max(0, unit.start - _BACK), unit.start)
+    return opens is not None and _ADDRESSED.match(text, unit.end) is not None
 
 
 def _settle(text: str, unit: Unit, accused: set[str], starts: Sequence[int]) -> str:
