@@ -15,7 +15,10 @@ _SYLLABLE: Final = re.compile(r"[\u4e00-\u9fff]")
 _SYLLABLE_TAGS: Final = ("g", "zg", "nr", "ng", "nz")
 _PLACE_TAGS: Final = ("ns", "nr", "nz", "nrt")
 _SHORT_NAME: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}$|(?<=[和与由向被])[\u4e00-\u9fff]{2}$")
-_PLAIN_NAME: Final = re.compile(r"(?<![\u4e00-\u9fffA-Za-z0-9])[^\W\d_各全本我该某由向在对把被让请和与及]{2,3}$")
+_NO_TOWN: Final = ("乡镇", "镇上", "镇里", "乡里", "乡下")
+_PLAIN_NAME: Final = re.compile(
+    r"(?<![\u4e00-\u9fffA-Za-z0-9])[^\W\d_各全本我该某由向在对把被让请和与及找到去了着过的说问来]{2,3}$"
+)
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十]{1,2}$")
 _SHORT_HEADS: Final = ("街道", "林场", "农场")
 _HIDDEN: Final = re.compile(r"[A-Z]\d{0,2}|[Xx×]{1,4}|某+|[我本该各原]")
@@ -138,7 +141,7 @@ def _grow_regions(line: TaggedLine, start: int, core: int) -> int:
         named_region = _name_of_region(line, core)  # one syllable alone is too often a word (较市里)
         if core - named_region > 1 or _HIDDEN.fullmatch(text, named_region, core):
             start = named_region
-        elif text[core] in "镇乡" and not text.startswith("乡镇", core):
+        elif text[core] in "镇乡" and text[core : core + 2] not in _NO_TOWN:
             plain = _PLAIN_NAME.search(text, max(0, core - 4), core)
             if plain and not is_known(plain.group()):  # 石磴 + 镇政府: the tagger cuts an unknown name to pieces
                 start = plain.start()
