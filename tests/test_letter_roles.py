@@ -14,7 +14,7 @@ from pipeline.structure.outline import outline
 def roles(text: str) -> dict[str, str]:
     sentences = outline(text)
     other = Judgment("other", 0.9, (), (0.0,) * 5, False)
-    units = units_with_roles(text, find_units(text), sentences, [other] * len(sentences))
+    units = units_with_roles(text, find_units(text), sentences, [other] * len(sentences), letter=True)
     return {unit.text: unit.role for unit in letter_roles(text, units, sentences)}
 
 
@@ -30,6 +30,12 @@ def roles(text: str) -> dict[str, str]:
             "mentioned",
         ),  # the writer's own
         ("工资没着落\n找过青陂县医院三回，都说再等等。青陂县医院欠薪半年了，没人管。", "青陂县医院", "responsible"),
+        (
+            "车子被扣\n青陂县稽查科扣了我的车。青陂县稽查科不还。青陂县稽查科扣了我的证。",
+            "青陂县稽查科",
+            "responsible",  # no cue word, but it is all about them
+        ),
+        ("门口乱收费没人管\n根据青陂县发改局《停车管理办法》，前半小时免费。", "青陂县发改局", "mentioned"),
         ("厂房边上的隐患\n宏达建材有限公司的料堆挡住消防通道。", "宏达建材有限公司", "mentioned"),
         ("宏达建材有限公司料堆挡道\n晚上看不见路。", "宏达建材有限公司", "responsible"),  # a firm in the title
         ("咨询宏达建材有限公司的地址\n晚上看不见路。", "宏达建材有限公司", "mentioned"),

@@ -58,23 +58,25 @@ def _headed_firms(text: str, units: list[Unit], title_end: int) -> list[Unit]:
     """A firm in the title of a letter that only asks, suggests or thanks is not blamed; in any other title it is."""
     if _PEACEFUL.search(text, 0, title_end):
         return units
-    return [
+    named = [
         replace(unit, role="responsible")
         if unit.type == "enterprise" and unit.end <= title_end and unit.role == "mentioned"
         else unit
         for unit in units
     ]
+    return _with_accused(text, named, least=_OFTEN)
 
 
-def _with_accused(text: str, units: list[Unit]) -> list[Unit]:
-    """A complaint complains of whom it keeps naming; where no unit is blamed yet, of the one named most often."""
+def _with_accused(text: str, units: list[Unit], *, least: int = 1) -> list[Unit]:
+    """A complaint complains of whom it keeps naming; where no unit is blamed yet, of the one named most (`least` times)."""
     own = {unit.name for unit in units if _OWN.search(text[max(0, unit.start - _BACK) : unit.start])}
     named = Counter(
         unit.name for unit in units if unit.type in _NAMED and unit.role == "mentioned" and unit.name not in own
     )
     often = {name for name, count in named.items() if count >= _OFTEN}
     if named and not any(unit.role == "responsible" for unit in units):
-        often.add(max(named, key=lambda name: named[name]))
+        most, count = named.most_common(1)[0]
+        often |= {most} if count >= least else set()
     return [
         replace(unit, role="responsible") if unit.name in often and unit.role == "mentioned" else unit for unit in units
     ]

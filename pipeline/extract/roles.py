@@ -26,6 +26,7 @@ _SOME: Final = re.compile(r"个别|有的|有些|少数|部分|一些|某些")  
 _ALL: Final = re.compile(r"各|全[省市县区镇乡体]")  # what is asked of all is the task of none in particular
 _MEDIA: Final = re.compile(r"(?:频道|电视台|[日晨晚周时]报|报社|网|新华通讯社)$")
 _REPORTED: Final = re.compile(r"报道|曝光|转载|采访|播出|媒体")
+_ISSUED: Final = re.compile(r"[，,]?\s?(?:《|[〔\[［（(]\s?(?:19|20)\d\d)|文件")
 _WIDE: Final = 30  # characters around a medium within which a report is spoken of
 _VISITED: Final = ("对", "到", "赴")
 _DEMANDS: Final = ("要", "须", "应", "务必", "尽快", "立即", "限期")
@@ -122,6 +123,8 @@ def assign_roles(text: str, chain: Sequence[Mention], *, kind: str, letter: bool
         behind = ""
     if behind == "responsible" and kind != "problem" and not letter:  # of letters, the sentence's kind is less sure
         behind = ""
+    if letter and _ISSUED.match(text, chain[-1].end):  # 根据市发改委《关于…》
+        return [(mention, "mentioned") for mention in chain]
     leads = _leads(text, chain[0])
     if any(_reports(text, mention) for mention in chain):
         return [(mention, "mentioned") for mention in chain]
