@@ -35,7 +35,11 @@ def roles(text: str) -> dict[str, str]:
             "青陂县稽查科",
             "responsible",  # no cue word, but it is all about them
         ),
-        ("门口乱收费没人管\n根据青陂县发改局《停车管理办法》，前半小时免费。", "青陂县发改局", "mentioned"),
+        (
+            "门口乱收费没人管\n青陂县城管局不管。根据青陂县发改局《停车管理办法》，前半小时免费。",
+            "青陂县发改局",
+            "mentioned",
+        ),
         ("厂房边上的隐患\n宏达建材有限公司的料堆挡住消防通道。", "宏达建材有限公司", "mentioned"),
         ("宏达建材有限公司料堆挡道\n晚上看不见路。", "宏达建材有限公司", "responsible"),  # a firm in the title
         ("咨询宏达建材有限公司的地址\n晚上看不见路。", "宏达建材有限公司", "mentioned"),

@@ -73,8 +73,9 @@ def _with_accused(text: str, units: list[Unit], *, least: int = 1) -> list[Unit]
     named = Counter(
         unit.name for unit in units if unit.type in _NAMED and unit.role == "mentioned" and unit.name not in own
     )
-    often = {name for name, count in named.items() if count >= _OFTEN}
-    if named and not any(unit.role == "responsible" for unit in units):
+    blamed = {unit.name for unit in units if unit.role == "responsible"}
+    often = {name for name, count in named.items() if count >= _OFTEN or name in blamed}
+    if named and not blamed:
         most, count = named.most_common(1)[0]
         often |= {most} if count >= least else set()
     return [
