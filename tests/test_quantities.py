@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.extract.counted import describe
@@ -146,6 +146,8 @@ PIECES = st.sampled_from(
 )
 
 
+@example("百分之几三")
+@example("上百三")
 @given(st.lists(PIECES | st.text(max_size=2), max_size=30).map("".join))
 def test_spans_are_exact_and_apart(text: str):
     behind = 0

@@ -84,10 +84,11 @@ def _share(text: str) -> Amount | None:
 
 def _vague(text: str) -> Amount | None:
     """几十, 数百, 上百, 十几万, 三万多 with the unit behind, 五六十."""
-    if text[0] in "几数":
+    scaled = set(text[1:]) <= (SMALL | BIG).keys()
+    if text[0] in "几数" and scaled:
         factor = _scaled(text[1:])
         return Amount(2 * factor, 9 * factor)
-    if text[0] in "上成过" and len(text) > 1:
+    if text[0] in "上成过" and len(text) > 1 and scaled:
         return Amount(_scaled(text[1:]), None)
     teens = re.fullmatch(rf"([{HAN}]*十|\d+)几({_SCALE})?", text)
     if teens:
