@@ -52,7 +52,7 @@ def _earlier(mention: Mention, before: Sequence[Mention]) -> Mention | None:
         if other.type == "generic" or other.name.startswith(("各", "全")):
             continue
         if pointing and kind[0] in _REGIONS and (region := other.name.rfind(kind[0]) + 1) > 1:
-            return replace(mention, name=other.name[:region] + kind[1:])  # 该镇党委 after 石磴镇政府
+            return replace(mention, name=other.name[:region] + kind[1:])  # 该镇党委 after 砚汊镇政府
         if (other.name.endswith(kind) or other.text.endswith(kind)) and len(other.name) > len(kind):
             return replace(mention, name=other.name, type=other.type, level=other.level, masked=other.masked)
     return None

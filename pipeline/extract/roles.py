@@ -71,7 +71,7 @@ def _cue_before(text: str, mention: Mention) -> str:
 def _cue_behind(text: str, mention: Mention, kind: str, *, letter: bool) -> str:
     """Role whose cue stands nearest behind a mention, before the sentence ends.
 
-    A word of demand makes no handler in a problem (林业站要种油茶): nothing is asked there. In a letter, whoever 查处 or
+    A word of demand makes no handler in a problem (水利站要办证人自己复印): nothing is asked there. In a letter, whoever 查处 or
     要求 is no supervisor but the office that the writer has to do with.
     """
     stop = _STOP.search(text, mention.end, mention.end + _REACH)

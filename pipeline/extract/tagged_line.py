@@ -66,7 +66,7 @@ def tag_line(line: str) -> TaggedLine:
     hidden = {match.end() for match in _HIDDEN_REGION.finditer(line)}
     for word, tag in _tagger().tag(line):
         starts.append(at)
-        if at in hidden and len(word) > 1:  # K11 + 县达锐: the dictionary does not know that 县 ends a masked name
+        if at in hidden and len(word) > 1:  # K7 + 县宏锐: the dictionary does not know that 县 ends a masked name
             tags.append("n")
             starts.append(at + 1)
             tag = "nz"

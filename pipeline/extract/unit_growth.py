@@ -90,7 +90,7 @@ def _name_of_region(line: TaggedLine, begin: int) -> int:
 
 
 def _grow_name(line: TaggedLine, start: int) -> int:
-    """Take in the proper name before a named head: 达锐电子科技 + 公司."""
+    """Take in the proper name before a named head: 宏锐机电科技 + 公司."""
     begin = start
     for _ in range(_MOST_TOKENS):
         found = line.token(begin)
@@ -106,7 +106,7 @@ def _grow_name(line: TaggedLine, start: int) -> int:
             break
     if begin < start:
         word, tag = line.token_at(begin)
-        if tag == "vn" and begin + len(word) < start:  # 研究锦澜置业公司: the verb is no part of the name
+        if tag == "vn" and begin + len(word) < start:  # 研究宏达置业公司: the verb is no part of the name
             return begin + len(word)
     return begin
 
@@ -143,9 +143,9 @@ def _grow_regions(line: TaggedLine, start: int, core: int) -> int:
             start = named_region
         elif text[core] in "镇乡" and text[core : core + 2] not in _NO_TOWN:
             plain = _PLAIN_NAME.search(text, max(0, core - 4), core)
-            if plain and not is_known(plain.group()):  # 石磴 + 镇政府: the tagger cuts an unknown name to pieces
+            if plain and not is_known(plain.group()):  # 砚汊 + 镇政府: the tagger cuts an unknown name to pieces
                 start = plain.start()
-    if start > 1 and text[start - 1] == "原" and text[start - 2] in _REGION:  # L2县原文化局
+    if start > 1 and text[start - 1] == "原" and text[start - 2] in _REGION:  # Q3县原农机局
         start -= 1
     for _ in range(_MOST_REGIONS):
         grown = _grow_region(line, start)

@@ -23,11 +23,11 @@ _NO_DISTRICT: Final = re.compile(r"(?:开发|园|景|小|校|厂|新|辖|片|街
 def level_of(name: str) -> str:
     """Administrative level by the lowest region in a name; empty when it names none.
 
-    Divisions that exist are looked up (北京市 is no city of a province, 河津市 is a county); others go by their last character.
+    Divisions that exist are looked up (北京市 is no city of a province, 昆山市 is a county); others go by their last character.
 
     >>> level_of("青陂县住建局"), level_of("高新区管委会"), level_of("某街道")
     ('county', '', 'township')
-    >>> level_of("北京市教委"), level_of("山西省运城市河津市公安局"), level_of("北京市朝阳区教委")
+    >>> level_of("北京市教委"), level_of("江苏省苏州市昆山市公安局"), level_of("北京市朝阳区教委")
     ('province', 'county', 'county')
     """
     known = unit_words().name_level.get(name, "")

@@ -25,7 +25,7 @@ _LONGEST: Final = 15
 def divisions() -> dict[str, str]:
     """Level of each division by its full name; of names that two levels share (朝阳市, 朝阳区 do not), the higher.
 
-    >>> divisions()["北京市"], divisions()["吉林市"], divisions()["河津市"]
+    >>> divisions()["北京市"], divisions()["吉林市"], divisions()["昆山市"]
     ('province', 'city', 'county')
 
     Raises:
