@@ -21,8 +21,9 @@ from pipeline.classify.decide import (
 from pipeline.classify.evidence import find_evidence, find_manifestation, weigh_words
 from pipeline.classify.features import document_terms, letter_terms
 from pipeline.classify.letters import LetterModel, letter_features
+from pipeline.classify.linear import Array
 from pipeline.classify.register import RegisterModel
-from pipeline.classify.sentences import Array, SentenceScorer
+from pipeline.classify.sentences import SentenceScorer
 from pipeline.records import CATEGORIES, KINDS, Evidence, Judgment, LetterJudgment, Sentence
 from pipeline.text.tokens import Tokenizer
 

@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.classify.sentences import FLOOR, MARGIN, WIDTH, Array
+from pipeline.classify.linear import Array, fit_labels
+from pipeline.classify.sentences import FLOOR, MARGIN, WIDTH
 from pipeline.classify.vectors import Counts, TermVectors
 from pipeline.records import CATEGORIES, KINDS
 
@@ -34,17 +35,9 @@ class ClauseScorer:
 
     def fit(self, counts: Counts, labels: NDArray[np.bool_], weights: Array) -> ClauseScorer:
         """Learn from `n` clauses: labels of shape (n, 5), weights of shape (n,)."""
-        from sklearn.linear_model import LogisticRegression
-
         matrix = self.vectors.fit_transform(counts)
-        fitted = [
-            LogisticRegression(
-                C=_STRENGTH, tol=_NEAR, max_iter=200, solver="liblinear", class_weight="balanced", random_state=0
-            ).fit(matrix, column, sample_weight=weights)
-            for column in [*labels.T, labels.any(axis=1)]
-        ]
-        self.coefficients = np.vstack([model.coef_ for model in fitted])
-        self.intercepts = np.concatenate([model.intercept_ for model in fitted])
+        columns = [*labels.T, labels.any(axis=1)]
+        self.coefficients, self.intercepts = fit_labels(matrix, columns, weights, C=_STRENGTH, tol=_NEAR, max_iter=200)
         return self
 
     def margins(self, terms: Sequence[list[str]] | Counts) -> Array:

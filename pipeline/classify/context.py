@@ -14,8 +14,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.classify.linear import Array
 from pipeline.classify.network import Network
-from pipeline.classify.sentences import WIDTH, Array
+from pipeline.classify.sentences import WIDTH
 from pipeline.records import CATEGORIES, KINDS, Sentence
 
 _LONG: Final = 60  # sentences from which a document counts as long

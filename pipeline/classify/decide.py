@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.classify.sentences import Array
+from pipeline.classify.linear import Array
 from pipeline.records import CATEGORIES, KINDS
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.classify.sentences import Array
+from pipeline.classify.linear import Array
 from pipeline.records import CATEGORIES, KINDS
 
 Booleans = NDArray[np.bool_]

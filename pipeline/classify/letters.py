@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.classify.sentences import MARGIN, Array
+from pipeline.classify.linear import Array
+from pipeline.classify.sentences import MARGIN
 from pipeline.records import CATEGORIES
 
 

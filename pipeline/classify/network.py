@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from pipeline.classify.linear import Array, by_class
+
 _HIDDEN: Final = 48  # hidden units of each
 _DECAY: Final = 3.0
 _EPOCHS: Final = 25
@@ -60,16 +61,10 @@ class Network:
         self.output = np.vstack([layer.coefs_[1] for layer in fitted]) / self._members
         self.output_bias = np.mean([layer.intercepts_[1] for layer in fitted], axis=0)
         if targets.ndim == 1:
-            self._spread(fitted[0].classes_)
+            classes = fitted[0].classes_
+            rows, self.output_bias = by_class(classes, self.output.T, self.output_bias, classes.max() + 1)
+            self.output = np.ascontiguousarray(rows.T)
         return self
-
-    def _spread(self, classes: NDArray[np.int64]) -> None:
-        """Give each class index a column of its own; of two classes, scikit-learn keeps one column, for the second."""
-        seen = classes if len(classes) > 2 else classes[1:]
-        output, bias = np.zeros((len(self.output), classes.max() + 1)), np.full(classes.max() + 1, -np.inf)
-        bias[classes] = 0.0
-        output[:, seen], bias[seen] = self.output, self.output_bias
-        self.output, self.output_bias = output, bias
 
     def _outputs(self, features: Array) -> Array:
         hidden = np.maximum(((features - self.mean) / self.scale) @ self.hidden + self.hidden_bias, 0.0)

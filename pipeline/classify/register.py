@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.classify.features import ngrams
-from pipeline.classify.sentences import Array
+from pipeline.classify.linear import Array
 from pipeline.classify.vectors import TermVectors, count_terms
 from pipeline.records import Sentence
 from pipeline.text.normalise import squeeze

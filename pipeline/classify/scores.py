@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from pipeline.classify.decide import Thresholds, choose_categories, choose_letter
 from pipeline.classify.figures import as_mask, calibration_error, category_figures, f1, kind_figures
+from pipeline.classify.linear import Array
 from pipeline.classify.material import Formal
-from pipeline.classify.sentences import Array
 from pipeline.classify.stacking import Judged
 from pipeline.records import GENRES, KINDS
 

@@ -12,10 +12,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.classify.linear import Array, by_class, fit_labels
 from pipeline.classify.vectors import Counts, TermVectors
 from pipeline.records import CATEGORIES, KINDS
 
-Array = NDArray[np.float64]
 WIDTH: Final = len(KINDS) + len(CATEGORIES)
 _STRENGTH: Final = 8.0  # inverse regularisation; 2 to 32 gave the same within noise in cross-validation
 _RAREST: Final = 2  # sentences that a term must occur in
@@ -44,20 +44,11 @@ class SentenceScorer:
 
         matrix = self.vectors.fit_transform(counts)
         kind = LogisticRegression(C=_STRENGTH, max_iter=300).fit(matrix, kinds, sample_weight=weights)
-        self.kind_coefficients = np.zeros((len(KINDS), matrix.shape[1]))
-        self.kind_intercepts = np.full(len(KINDS), -np.inf)  # of a kind that no sentence is of
-        seen = kind.classes_ if len(kind.classes_) > 2 else kind.classes_[1:]  # of two, the first is the measure
-        self.kind_intercepts[kind.classes_] = 0.0
-        self.kind_coefficients[seen], self.kind_intercepts[seen] = kind.coef_, kind.intercept_
+        self.kind_coefficients, self.kind_intercepts = by_class(kind.classes_, kind.coef_, kind.intercept_, len(KINDS))
         problems = kinds == KINDS.index("problem")
-        fitted = [
-            LogisticRegression(
-                C=_STRENGTH, max_iter=300, solver="liblinear", class_weight="balanced", random_state=0
-            ).fit(matrix[problems], column, sample_weight=weights[problems])
-            for column in labels[problems].T
-        ]
-        self.coefficients = np.vstack([model.coef_ for model in fitted])
-        self.intercepts = np.concatenate([model.intercept_ for model in fitted])
+        self.coefficients, self.intercepts = fit_labels(
+            matrix[problems], labels[problems].T, weights[problems], C=_STRENGTH, max_iter=300
+        )
         return self
 
     def score(self, terms: Sequence[list[str]] | Counts) -> Array:

@@ -18,6 +18,7 @@ from pipeline.classify.clauses import ClauseScorer, pool
 from pipeline.classify.context import ContextModel, alone_features, context_features
 from pipeline.classify.corpus import Labelled
 from pipeline.classify.letters import LetterModel, letter_features
+from pipeline.classify.linear import Array
 from pipeline.classify.material import (
     FOREIGN_WEIGHT,
     Fold,
@@ -28,7 +29,7 @@ from pipeline.classify.material import (
     sentence_labels,
     sentence_owner,
 )
-from pipeline.classify.sentences import WIDTH, Array, SentenceScorer
+from pipeline.classify.sentences import WIDTH, SentenceScorer
 from pipeline.classify.vectors import Counts, count_terms
 from pipeline.records import CATEGORIES, KINDS
 

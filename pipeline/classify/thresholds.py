@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.classify.decide import Thresholds, choose_categories, choose_letter
 from pipeline.classify.figures import as_mask, best_cut, f1, f_beta
-from pipeline.classify.sentences import Array
+from pipeline.classify.linear import Array
 from pipeline.classify.stacking import Judged
 from pipeline.records import CATEGORIES, KINDS
 

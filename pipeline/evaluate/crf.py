@@ -11,8 +11,9 @@ from typing import Final
 import numpy as np
 
 from pipeline.classify.context import context_features
+from pipeline.classify.linear import Array
 from pipeline.classify.material import Formal, grouped_folds
-from pipeline.classify.sentences import WIDTH, Array
+from pipeline.classify.sentences import WIDTH
 from pipeline.classify.stacking import record_spans, score_held_out
 from pipeline.classify.vectors import count_terms
 from pipeline.evaluate.trials import PROBLEM, Trial, sentence_trial

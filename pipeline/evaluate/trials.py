@@ -17,8 +17,8 @@ from sklearn.metrics import average_precision_score
 from sklearn.multioutput import ClassifierChain
 
 from pipeline.classify.letters import letter_features
+from pipeline.classify.linear import Array
 from pipeline.classify.material import Formal, Letters, grouped_folds
-from pipeline.classify.sentences import Array
 from pipeline.classify.stacking import stack_formal, stack_letters
 from pipeline.classify.vectors import TermVectors, count_terms
 from pipeline.records import CATEGORIES, KINDS
