@@ -23,7 +23,7 @@ from pipeline.classify.sentences import SentenceScorer
 _LARGE: Final = 10_000  # numbers from which an array is kept in single precision
 
 
-def blank_models() -> Models:
+def _blank_models() -> Models:
     """Models that have learned nothing."""
     return Models(SentenceScorer(), ContextModel(0), ClauseScorer(), ContextModel(0), LetterModel(), RegisterModel())
 
@@ -41,7 +41,7 @@ def write_arrays(path: Path, models: Models) -> None:
 
 def read_arrays(path: Path) -> Models | None:
     """Read models; None when the file holds anything else."""
-    models = blank_models()
+    models = _blank_models()
     wanted = {name: (owner, key) for name, owner, key in _attributes(models)}
     try:
         with np.load(path, allow_pickle=False) as arrays:

@@ -19,6 +19,8 @@ from pipeline.classify.network import Network
 from pipeline.classify.sentences import WIDTH
 from pipeline.records import CATEGORIES, KINDS, Sentence
 
+FLAGS: Final = 9  # the last columns of the features: heading, example, lead …
+_AROUND: Final = 6  # sentences, or repeats of one, that stand around one: before, after, lead, …
 _LONG: Final = 60  # sentences from which a document counts as long
 _FULL: Final = 120  # characters from which a sentence counts as long
 
@@ -32,66 +34,49 @@ def _illustrated(sentences: Sequence[Sentence], index: int) -> int | None:
 
 
 def context_features(sentences: Sequence[Sentence], scores: Array) -> Array:
-    """Features of shape (n, 8 * 9 + flags) for one document; `scores` has shape (n, 9)."""
+    """Features of shape (n, 9 * 9 + flags) for one document; `scores` has shape (n, 9)."""
     count = len(sentences)
     nothing = np.zeros(WIDTH)
     paragraphs = np.array([sentence.paragraph for sentence in sentences], dtype=np.int64)
     starts = np.flatnonzero(np.diff(paragraphs, prepend=-1))
     sizes = np.diff([*starts, count])
     means = np.repeat(np.add.reduceat(scores, starts, axis=0) / sizes[:, None], sizes, axis=0) if count else scores
-    whole = scores.mean(axis=0) if count else nothing
-    rows = []
+    around, flags = [], []
     for index, sentence in enumerate(sentences):
         before = scores[index - 1] if index else nothing
         after = scores[index + 1] if index + 1 < count else nothing
         lead = scores[sentence.lead] if sentence.lead is not None else nothing
-        run_in = sentence.lead is not None and paragraphs[sentence.lead] == sentence.paragraph
-        joined = index > 0 and paragraphs[index - 1] == sentence.paragraph
-        point = _illustrated(sentences, index) if sentence.is_example else None
-        flags = [
-            sentence.is_heading,
-            sentence.is_example,
-            sentence.lead is not None,
-            run_in,
-            joined,
-            bool(sentence.enumerator),
-            index / count,
-            min(count, _LONG) / _LONG,
-            min(len(sentence.text), _FULL) / _FULL,
-        ]
-        rows.append(
-            np.concatenate(
-                [
-                    scores[index],
-                    before,
-                    after,
-                    lead,
-                    lead * run_in,
-                    scores[point] if point is not None else nothing,
-                    before * joined,
-                    means[index],
-                    whole,
-                    np.array(flags, dtype=np.float64),
-                ]
-            )
-        )
-    return np.array(rows) if rows else np.zeros((0, 9 * WIDTH + 9))
+        run_in = sentence.lead is not None and bool(paragraphs[sentence.lead] == sentence.paragraph)
+        joined = index > 0 and bool(paragraphs[index - 1] == sentence.paragraph)
+        at = _illustrated(sentences, index) if sentence.is_example else None
+        point = scores[at] if at is not None else nothing
+        around.append(np.concatenate([before, after, lead, lead * run_in, point, before * joined]))
+        marks = (sentence.is_heading, sentence.is_example, sentence.lead is not None, run_in, joined)
+        flags.append(_flags(sentence, marks, index / count, count))
+    whole = np.tile(scores.mean(axis=0), (count, 1)) if count else scores
+    return _joined(scores, np.array(around), means, whole, flags)
 
 
 def alone_features(sentences: Sequence[Sentence], scores: Array) -> Array:
     """Features as if each sentence were a whole text by itself, shape as of `context_features`.
 
     Without such rows the network learns to lean on neighbours, and fail on the single sentence that a user types in.
-    Of the nine scores only its own, the paragraph's and the document's are there, and all three are its own.
+    Nothing stands around it, and its paragraph and its document are itself.
     """
-    rows = np.zeros((len(sentences), 9 * WIDTH + 9))
-    for place in (0, 7, 8):
-        rows[:, place * WIDTH : (place + 1) * WIDTH] = scores
-    for row, sentence in zip(rows, sentences, strict=True):
-        row[9 * WIDTH + 5] = bool(sentence.enumerator)
-        row[9 * WIDTH + 7] = 1 / _LONG
-        row[9 * WIDTH + 8] = min(len(sentence.text), _FULL) / _FULL
-    return rows
+    flags = [_flags(sentence, (False,) * 5, 0.0, 1) for sentence in sentences]
+    return _joined(scores, np.zeros((len(sentences), _AROUND * WIDTH)), scores, scores, flags)
+
+
+def _flags(sentence: Sentence, marks: Sequence[bool], place: float, count: int) -> list[float]:
+    """What a sentence is (`marks`), where it stands, in how long a document, and how long it is."""
+    sizes = (min(count, _LONG) / _LONG, min(len(sentence.text), _FULL) / _FULL)
+    return [*map(float, marks), float(bool(sentence.enumerator)), place, *sizes]
+
+
+def _joined(own: Array, around: Array, paragraph: Array, whole: Array, flags: Sequence[list[float]]) -> Array:
+    count = len(own)
+    columns = [own, around.reshape(count, _AROUND * WIDTH), paragraph, whole, np.array(flags).reshape(count, FLAGS)]
+    return np.hstack(columns)
 
 
 class ContextModel:

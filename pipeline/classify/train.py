@@ -54,7 +54,7 @@ class Fitted:
 
 
 def fit(records: Sequence[Labelled]) -> Fitted:
-    """Cross-validate by author, choose thresholds, fit on everything.
+    """Cross-validate by author, choose thresholds, fit on everything; the two registers side by side in two processes.
 
     Raises:
         ZuofengError: there is too little text to form folds.

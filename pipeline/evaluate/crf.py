@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from pipeline.classify.context import context_features
+from pipeline.classify.context import FLAGS, context_features
 from pipeline.classify.linear import Array
 from pipeline.classify.material import Formal, grouped_folds
 from pipeline.classify.sentences import WIDTH
@@ -19,7 +19,6 @@ from pipeline.classify.vectors import count_terms
 from pipeline.evaluate.trials import PROBLEM, Trial, sentence_trial
 from pipeline.records import CATEGORIES, KINDS
 
-_FLAGS: Final = 9  # the last columns of the context features: heading, example, lead …
 _DECAY: Final = 1.0
 _ROUNDS: Final = 150
 
@@ -30,7 +29,7 @@ def sentences_by_crf(name: str, own: Formal, foreign: Formal) -> Trial:
     scores = score_held_out(count_terms(own.terms + foreign.terms), own, foreign, folds)
     spans = record_spans(own.records)
     flags = np.vstack(
-        [context_features(r.sentences, scores[s])[:, -_FLAGS:] for r, s in zip(own.records, spans, strict=True)]
+        [context_features(r.sentences, scores[s])[:, -FLAGS:] for r, s in zip(own.records, spans, strict=True)]
     )
     features = np.hstack([scores, flags])
     features = (features - features.mean(axis=0)) / np.maximum(features.std(axis=0), 1e-9)

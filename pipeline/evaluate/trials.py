@@ -102,15 +102,12 @@ def sentences_in_context(name: str, own: Formal, foreign: Formal, families: Sequ
 
 def sentences_alone(name: str, own: Formal, families: Sequence[str], *, chain: bool) -> Trial:
     """Each sentence by its own terms, without its neighbours; categories by a chain or five models apart."""
-    terms = only(own.terms, families)
+    counts = count_terms(only(own.terms, families))
     is_problem = own.kinds == PROBLEM
-    problems, categories = np.zeros(len(terms)), np.zeros(own.labels.shape)
+    problems, categories = np.zeros(len(is_problem)), np.zeros(own.labels.shape)
     for train, test in grouped_folds(own.records, own.owner):
         vectors = TermVectors(2)
-        seen, held = (
-            vectors.fit_transform(count_terms([terms[i] for i in train])),
-            vectors.transform([terms[i] for i in test]),
-        )
+        seen, held = vectors.fit_transform(counts.take(train)), vectors.transform(counts.take(test))
         model = LogisticRegression(C=8.0, max_iter=300, solver="liblinear").fit(seen, is_problem[train])
         problems[test] = model.predict_proba(held)[:, 1]
         rows = is_problem[train]

@@ -77,7 +77,8 @@ def _with_accused(text: str, units: list[Unit], *, least: int = 1) -> list[Unit]
     often = {name for name, count in named.items() if count >= _OFTEN or name in blamed}
     if named and not blamed:
         most, count = named.most_common(1)[0]
-        often |= {most} if count >= least else set()
+        if count >= least:
+            often.add(most)
     return [
         replace(unit, role="responsible") if unit.name in often and unit.role == "mentioned" else unit for unit in units
     ]

@@ -1,8 +1,9 @@
-"""Which unit a short or pointing mention means: 住建局 after 青陂县住建局, 该局, 我局, 上述单位.
+"""Which unit a short or pointing mention means: 住建局 after 青陂县住建局, 该局, 该镇党委, 我局.
 
 The canonical `name` of such a mention becomes that of the unit meant; its span and text stay. A short mention means the
 nearest unit before it whose name ends with its own; `该X` the nearest of that kind; `我X`, `本X` the author of the text.
-What cannot be settled keeps its own name.
+What cannot be settled, and what stands
+for several at once (上述单位), keeps its own name.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from typing import Final
 from pipeline.extract.unit_naming import canonical
 from pipeline.extract.units import Mention
 
-_POINTING: Final = re.compile(r"^(?:该|这个|那个|此)(?P<kind>.+)$")
-_OWN: Final = re.compile(r"^(?:我|本|我们|咱们?)(?P<kind>.+)$")
+_POINTING: Final = re.compile(r"^(?:该|这个|那个)(?P<kind>.+)$")
+_OWN: Final = re.compile(r"^[我本](?P<kind>.+)$")
 _REGIONS: Final = "省市县区镇乡村"
 _REACH: Final = 40  # mentions looked back, so that a text of nothing but mentions stays linear
 _SHORTEST: Final = 2  # characters of a name that may stand for a longer one
@@ -46,7 +47,7 @@ def _author(mention: Mention, issuer: str) -> Mention | None:
 def _earlier(mention: Mention, before: Sequence[Mention]) -> Mention | None:
     pointing = _POINTING.match(mention.text)
     kind = pointing["kind"] if pointing else mention.name
-    if len(kind) < (1 if pointing else _SHORTEST) or (mention.type == "generic" and not pointing):
+    if not pointing and (len(kind) < _SHORTEST or mention.type == "generic"):
         return None
     for other in reversed(before):
         if other.type == "generic" or other.name.startswith(("各", "全")):

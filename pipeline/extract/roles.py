@@ -115,6 +115,9 @@ def assign_roles(text: str, chain: Sequence[Mention], *, kind: str, letter: bool
     >>> [assign_roles(text, [mention], kind="problem", letter=False)[0][1] for mention in find_units(text)]
     ['supervisor', 'responsible']
     """
+    issued = letter and _ISSUED.match(text, chain[-1].end)  # 根据市发改委《关于…》
+    if issued or any(_reports(text, mention) for mention in chain):
+        return [(mention, "mentioned") for mention in chain]
     before = _cue_before(text, chain[0])
     behind = _cue_behind(text, chain[-1], kind, letter=letter)
     if before == "responsible" and kind == "achievement":
@@ -123,11 +126,7 @@ def assign_roles(text: str, chain: Sequence[Mention], *, kind: str, letter: bool
         behind = ""
     if behind == "responsible" and kind != "problem" and not letter:  # of letters, the sentence's kind is less sure
         behind = ""
-    if letter and _ISSUED.match(text, chain[-1].end):  # 根据市发改委《关于…》
-        return [(mention, "mentioned") for mention in chain]
     leads = _leads(text, chain[0])
-    if any(_reports(text, mention) for mention in chain):
-        return [(mention, "mentioned") for mention in chain]
     return [
         (mention, _before(mention, before, kind) or _own_role(mention, behind, kind, leads=leads)) for mention in chain
     ]

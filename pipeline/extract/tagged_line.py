@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from pipeline.lexicon.unit_words import unit_words
 
-_HIDDEN_REGION: Final = re.compile(r"(?:(?<![A-Za-z])[A-Z]\d{0,2}|某|[Xx×]{1,4})(?=[省市县区镇乡村])")
+MASK: Final = r"(?:(?<![A-Za-z])[A-Z]\d{0,2}|某|[Xx×]{1,4})"  # what publishers put for the name of a region
+_HIDDEN_REGION: Final = re.compile(rf"{MASK}(?=[省市县区镇乡村])")
 
 
 @cache

@@ -26,6 +26,8 @@ _NOT_BEFORE: Final = {
     "机关": "", "单位": "", "学院": "", "集体": "", "所里": "", "中共": "", "会": "议场员计", "支部": "",
 }  # fmt: skip
 _MASKED: Final = re.compile(r"某|[Xx×]{1,4}|(?<![A-Za-z])[A-Z]\d{0,2}(?=[省市县区镇乡村局街])")
+# Determiners that make a unit even of a head of one character (该局).
+_BRIEF: Final = ("某", "该", "各", "有的", "有些", "个别", "某些", "上述", "这个", "那个")
 OURS: Final = frozenset("我本")
 _OUR_HEADS: Final = frozenset(
     [
@@ -73,8 +75,8 @@ def _generic(words: UnitWords) -> str:
     long_heads = [head for head in heads if len(head) > 1]
     return (
         rf"(?:(?:{alternation(determiners)}){{1,3}}(?:的)?(?:{_guarded(long_heads)}))"
-        rf"|(?:(?:某|该|各|有的|有些|个别|某些|上述|这个|那个)(?:{_guarded(heads)}))"
-        rf"|(?:[我本](?:{_guarded(list(_OUR_HEADS))}))"
+        rf"|(?:(?:{'|'.join(_BRIEF)})(?:{_guarded(heads)}))"
+        rf"|(?:[{''.join(sorted(OURS))}](?:{_guarded(list(_OUR_HEADS))}))"
         rf"|(?:(?<![城小山农景辖片街新郊灾矿库全每这那哪去])(?:{_guarded(list(words.generic['colloquial']))}))"
     )
 
@@ -103,7 +105,7 @@ def core() -> re.Pattern[str]:
     words = unit_words()
     generic = words.generic
     parts = [*generic["determiner"], *generic["head"], *generic["colloquial"], *words.names, *words.stems, *words.heads]
-    first = {part[0] for part in parts} | set("某该各有个上这那我本")
+    first = {part[0] for part in (*parts, *_BRIEF, *OURS)}
     return re.compile(rf"(?=[{re.escape(''.join(sorted(first)))}])(?:{'|'.join(form.pattern for form in cores())})")
 
 

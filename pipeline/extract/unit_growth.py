@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.extract.tagged_line import TaggedLine, is_known
+from pipeline.extract.tagged_line import MASK, TaggedLine, is_known
 from pipeline.lexicon.unit_words import unit_words
 
 CLAUSE_START: Final = frozenset('，。；：！？、,;:!?（(“"\n\t 　')
@@ -22,7 +22,7 @@ _PLAIN_NAME: Final = re.compile(
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十]{1,2}$")
 _SHORT_HEADS: Final = ("街道", "林场", "农场")
 _HIDDEN: Final = re.compile(r"[A-Z]\d{0,2}|[Xx×]{1,4}|某+|[我本该各原]")
-_MASK_BEFORE: Final = re.compile(r"(?:(?<![A-Za-z])[A-Z]\d{0,2}|某|[Xx×]{1,4})$")
+_MASK_BEFORE: Final = re.compile(rf"{MASK}$")
 _MASKS: Final = re.compile(r"[Xx×]{1,4}$")
 # Function words that the tagger glues to an unknown name.
 _LED_IN: Final = re.compile(

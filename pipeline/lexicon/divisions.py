@@ -15,15 +15,12 @@ from pipeline.errors import DataFileError
 from pipeline.lexicon.tables import read_table
 
 _CODE: Final = re.compile(r"\d{6}")
-_SHORTEST: Final = (
-    3  # characters; shorter names (城区, 郊区, 赵县) are as often plain words or told by their last character
-)
-_LONGEST: Final = 15
+_SHORTEST: Final = 3  # characters; shorter names (城区, 赵县) are as often plain words, or told by their last character
 
 
 @cache
 def divisions() -> dict[str, str]:
-    """Level of each division by its full name; of names that two levels share (朝阳市, 朝阳区 do not), the higher.
+    """Level of each division by its full name; of a name that two levels share, the higher.
 
     >>> divisions()["北京市"], divisions()["吉林市"], divisions()["昆山市"]
     ('province', 'city', 'county')
@@ -43,6 +40,11 @@ def divisions() -> dict[str, str]:
     return found
 
 
+@cache
+def _longest() -> int:
+    return max(map(len, divisions()), default=0)
+
+
 def leading_division(name: str) -> tuple[str, str]:
     """The longest division that a name begins with, and its level; empty when it begins with none.
 
@@ -50,7 +52,7 @@ def leading_division(name: str) -> tuple[str, str]:
     (('北京市', 'province'), ('', ''))
     """
     known = divisions()
-    for size in range(min(len(name), _LONGEST), _SHORTEST - 1, -1):
+    for size in range(min(len(name), _longest()), _SHORTEST - 1, -1):
         if name[:size] in known:
             return name[:size], known[name[:size]]
     return "", ""
