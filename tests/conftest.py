@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,14 @@ def sample_reports(analyzer: Analyzer, samples: Path) -> list[Report]:
     items = list(read_all([str(samples)]))
     assert all(isinstance(item, Document) for item in items)
     return [analyzer.analyze_document(item) for item in items if isinstance(item, Document)]
+
+
+def seconds(work: Callable[[str], object], piece: str, size: int) -> float:
+    """Time that `work` takes on a text of `size` characters, all of them `piece`."""
+    text = piece * (size // len(piece))
+    start = time.perf_counter()
+    work(text)
+    return time.perf_counter() - start
 
 
 def outside_texts() -> Iterator[Path]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from conftest import seconds
 
 from pipeline.extract.letter_roles import letter_roles
 from pipeline.extract.outcomes import find_outcomes
@@ -30,12 +29,6 @@ def extract(text: str) -> int:
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_is_linear(piece: str):
-    def took(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.perf_counter()
-        extract(text)
-        return time.perf_counter() - start
-
-    took(5_000)
-    short, long = min(took(50_000) for _ in range(2)), took(200_000)
+    seconds(extract, piece, 5_000)
+    short, long = min(seconds(extract, piece, 50_000) for _ in range(2)), seconds(extract, piece, 200_000)
     assert long < max(1.0, 10 * short)  # four times the text; quadratic work would take sixteen times as long

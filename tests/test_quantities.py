@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from conftest import seconds
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -161,12 +160,6 @@ def test_spans_are_exact_and_apart(text: str):
 
 @pytest.mark.parametrize("piece", ["一", "1", "万", "（", "X", "百分之", "第", "1,", "1-", "半", "几", "年", "近", " "])
 def test_time_is_linear(piece: str):
-    def took(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.perf_counter()
-        find_counts(text)
-        return time.perf_counter() - start
-
-    took(10_000)
-    short, long = min(took(50_000) for _ in range(2)), min(took(200_000) for _ in range(2))
+    seconds(find_counts, piece, 10_000)
+    short, long = (min(seconds(find_counts, piece, size) for _ in range(2)) for size in (50_000, 200_000))
     assert long < max(1.0, 12 * short)  # four times the text; a quadratic step would take sixteen times as long

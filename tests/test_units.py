@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from conftest import seconds
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,14 +149,8 @@ def test_spans_are_exact_and_apart(text: str):
 
 @pytest.mark.parametrize("piece", ["县", "局", "（", "《", "1", "有关", "住建、", "某", "村", "公司", "宏锐机电科技"])
 def test_time_is_linear(piece: str):
-    def took(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.perf_counter()
-        find_units(text)
-        return time.perf_counter() - start
-
-    took(5_000)
-    short, long = min(took(25_000) for _ in range(2)), min(took(100_000) for _ in range(2))
+    seconds(find_units, piece, 5_000)
+    short, long = (min(seconds(find_units, piece, size) for _ in range(2)) for size in (25_000, 100_000))
     assert long < max(1.0, 12 * short)  # four times the text; a quadratic step would take sixteen times as long
 
 

@@ -41,15 +41,21 @@ _FIRST: Final = (
 )
 
 
-@cache
-def _decoy() -> re.Pattern[str]:
+def forms() -> str:
+    """All decoys as one alternation, to be tried at any place of a text."""
     phrases = fixed_phrases()
     numbers = alternation([phrase for phrase in phrases if phrase.isdecimal()])
     worded = alternation([phrase for phrase in phrases if not phrase.isdecimal()])
     # A hotline is no hotline before a measure word (120座), a phrase no phrase inside a longer numeral (四十分钟).
-    first = {phrase[0] for phrase in phrases} | set(_FIRST)
     fixed = rf"(?<![\d.])(?:{numbers})(?![\d.,%％~～余多来]|{alternation(measures())})|(?<![{_HAN}])(?:{worded})"
-    return re.compile(rf"(?=[{re.escape(''.join(sorted(first)))}\d])(?:{'|'.join([fixed, *_PATTERNS])})")
+    return "|".join([fixed, *_PATTERNS])
+
+
+@cache
+def decoy() -> re.Pattern[str]:
+    """The same, tried only where one may begin."""
+    first = {phrase[0] for phrase in fixed_phrases()} | set(_FIRST)
+    return re.compile(rf"(?=[{re.escape(''.join(sorted(first)))}\d])(?:{forms()})")
 
 
 def decoy_spans(text: str) -> list[Span]:
@@ -59,4 +65,4 @@ def decoy_spans(text: str) -> list[Span]:
     >>> [text[a:b] for a, b in decoy_spans(text)]
     ['2021年1月18日', '三会一课']
     """
-    return [match.span() for match in _decoy().finditer(text) if match.end() > match.start()]
+    return [match.span() for match in decoy().finditer(text) if match.end() > match.start()]
