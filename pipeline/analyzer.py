@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline import paths
 from pipeline.classify.classifier import Classifier, Scored
 from pipeline.classify.store import load_models
-from pipeline.extract.components import build_nlp
+from pipeline.extract.extraction import extract
 from pipeline.extract.letter_roles import letter_roles
 from pipeline.extract.linking import as_events, counts_with_units, gather, units_with_roles
 from pipeline.extract.periods import find_periods
@@ -26,7 +26,6 @@ class Analyzer:
 
     def __init__(self, classifier: Classifier) -> None:
         self.classifier = classifier
-        self.nlp = build_nlp()
 
     def analyze(self, text: str, *, source: str = "", title: str = "", genre: str = "") -> Report:
         """Report on one text; `title` and `genre` are used when the caller knows them, else found in the text.
@@ -67,13 +66,13 @@ class Analyzer:
         letter = self.classifier.judge_letter(scored) if front.genre == "petition" else None
         if letter is not None:
             judgments = agree(judgments, letter)
-        doc = self.nlp(document.text)
-        mentions = resolve(doc._.unit_mentions, front.issuer)
+        found = extract(document.text)
+        mentions = resolve(found.mentions, front.issuer)
         units = units_with_roles(document.text, mentions, sentences, judgments, letter=letter is not None)
         if letter is not None:
             units = letter_roles(document.text, units, sentences)
-        counts = counts_with_units(doc._.quantities, units, sentences)
-        problems = gather(sentences, judgments, units, counts, doc._.outcomes)
+        counts = counts_with_units(found.counts, units, sentences)
+        problems = gather(sentences, judgments, units, counts, found.outcomes)
         periods = find_periods(document.text, front.date)
         return Report(
             document=document,
@@ -83,10 +82,10 @@ class Analyzer:
             problems=tuple(problems),
             units=tuple(units),
             counts=tuple(counts),
-            outcomes=doc._.outcomes,
+            outcomes=found.outcomes,
             letter=letter,
             periods=tuple(periods),
-            events=tuple(as_events(problems, sentences, doc._.outcomes, periods)),
+            events=tuple(as_events(problems, sentences, found.outcomes, periods)),
         )
 
 

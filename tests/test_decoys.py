@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.decoys import decoy, forms
+from pipeline.extract.decoys import decoys
 
-PLAIN = re.compile(forms())
+PLAIN = re.compile("|".join(form for _, form in decoys().parts))
 # One of each form; what it begins with is what the quick expression must not overlook.
 SAMPLES = (
     "13900001234", "2023年6月9日", "XX年", "90年代", "二〇二三年六月", "六月九日", "6月初至9日", "9日到11日", "下午三点半", "8:30", "〔2023〕18号",
@@ -22,16 +22,20 @@ SAMPLES = (
 )  # fmt: skip
 
 
-def spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in pattern.finditer(text) if match.end() > match.start()]
+def plain(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in PLAIN.finditer(text) if match.end() > match.start()]
+
+
+def quick(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in decoys().finditer(text)]
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_every_form_is_found_by_the_quick_expression(sample: str):
     for text in (sample, f"，{sample}个", f"小区{sample}。"):
-        assert spans(decoy(), text) == spans(PLAIN, text)
+        assert quick(text) == plain(text)
 
 
 @given(st.lists(st.sampled_from(SAMPLES) | st.text(max_size=3), max_size=12).map("".join))
 def test_both_find_the_same(text: str):
-    assert spans(decoy(), text) == spans(PLAIN, text)
+    assert quick(text) == plain(text)

@@ -14,6 +14,7 @@ from typing import Final
 
 from pipeline.extract.numerals import parse_number
 from pipeline.records import Period
+from pipeline.text.alternatives import Alternatives
 from pipeline.text.normalise import fold
 
 _MONTHS_A_YEAR: Final = 12
@@ -37,14 +38,20 @@ _UNTIL_DAY: Final = (
 _UNTIL_MONTH: Final = (
     _LATER_YEAR.format("month_year") + r"(?P<until_month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
 )
-_PATTERN: Final = re.compile(
-    rf"(?:近(?P<span>{_NUMBER})(?P<measure>年|个月|天))"
-    rf"|(?:(?P<year>(?<!\d)(?:19|20)\d{{2}})年|(?P<loose>{_LOOSE_YEAR}))?"
-    rf"(?:(?P<month>(?<!\d)(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])月(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号](?:{_TO}{_UNTIL_DAY})?|(?P<third>上旬|中旬|下旬|初|底)|{_TO}{_UNTIL_MONTH}(?!\d))?"
-    rf"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度"
-    rf"|(?P<holiday>{'|'.join(_HOLIDAYS)})(?:节|清明)?(?:期间|前后|假期|长假|前夕)?"
-    rf"|(?P<edge>年初|年底|年末|以来)|(?P<whole>))"
-    rf"|(?P<near>{'|'.join(_MONTHS)})|(?P<dayword>{'|'.join(_DAYS)})"
+_FIRST: Final = r"\d近前去上今本明一二三四五六七八九十下第元春清五端中国年以这昨"
+_PATTERN: Final = Alternatives(
+    [
+        (
+            _FIRST,
+            rf"(?:近(?P<span>{_NUMBER})(?P<measure>年|个月|天))"
+            rf"|(?:(?P<year>(?<!\d)(?:19|20)\d{{2}})年|(?P<loose>{_LOOSE_YEAR}))?"
+            rf"(?:(?P<month>(?<!\d)(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])月(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号](?:{_TO}{_UNTIL_DAY})?|(?P<third>上旬|中旬|下旬|初|底)|{_TO}{_UNTIL_MONTH}(?!\d))?"
+            rf"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度"
+            rf"|(?P<holiday>{'|'.join(_HOLIDAYS)})(?:节|清明)?(?:期间|前后|假期|长假|前夕)?"
+            rf"|(?P<edge>年初|年底|年末|以来)|(?P<whole>(?(year)|(?(loose)|(?!)))))"
+            rf"|(?P<near>{'|'.join(_MONTHS)})|(?P<dayword>{'|'.join(_DAYS)})",
+        )
+    ]
 )
 Bounds = tuple[date, date]
 
@@ -62,8 +69,6 @@ def find_periods(text: str, today: str = "") -> list[Period]:
     base = date.fromisoformat(today) if today else None
     found = []
     for match in _PATTERN.finditer(fold(text)):
-        if match.start() == match.end():
-            continue
         bounds = _bounds(match, base)
         first, last = (bound.isoformat() for bound in bounds) if bounds else ("", "")
         found.append(Period(match.start(), match.end(), text[match.start() : match.end()], first, last))

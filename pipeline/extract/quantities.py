@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from pipeline.extract.amounts import NUMERAL, Amount, parse_amount
+from pipeline.extract.amounts import NUMERAL, NUMERALS, Amount, parse_amount
 from pipeline.extract.decoys import decoy_spans
 from pipeline.extract.measures import Measure, measures
 from pipeline.extract.measuring import measure_at
@@ -18,17 +18,22 @@ from pipeline.extract.ranks import find_ranks
 from pipeline.records import Count
 from pipeline.text.normalise import fold
 
-_ABOVE: Final = "不少于|不低于|不下于|不下|至少|最少|超过|超|逾"
-_BELOW: Final = "不超过|不到|不足|不满|至多|最多|将近|接近|近|快"
+_ABOVE: Final = ("不少于", "不低于", "不下于", "不下", "至少", "最少", "超过", "超", "逾")
+_BELOW: Final = ("不超过", "不到", "不足", "不满", "至多", "最多", "将近", "接近", "近", "快")
 _SAME: Final = "大约|大概|约莫|(?<![签预节合契公制履违条解特])约|长达|高达|多达|共计"
 _RATE: Final = "每年|每月|每天|每日|每晚|每周|每人每天|每人每月"
-_PREFIX: Final = re.compile(rf"(?:{_RATE})?(?:{_ABOVE}|{_BELOW}|{_SAME})?$")
+_PER: Final = re.compile(_RATE)
+_PREFIX: Final = re.compile(rf"(?:{_RATE})?(?:{'|'.join((*_ABOVE, *_BELOW))}|{_SAME})?$")
+_PREFIX_ENDS: Final = frozenset({word[-1] for word in (*_ABOVE, *_BELOW, *_RATE.split("|"))} | set("约概莫达计"))
+_WINDOWS: Final = ("年", "月", "天", "周", "季度")  # 近三年 is the last three years, not fewer
 _BEFORE: Final = 8
 _SUFFIX: Final = re.compile(
     r"(?P<same>左右|上下|整)|(?P<above>以上|之多|开外|多|余|还多)|(?P<below>以内|之内|以下|内(?![部容外设地科在蒙]))"
 )
 _RANGE: Final = re.compile(r"\s?(?:-|—|–|~|～|至|到)\s?")
-_NUMBER: Final = re.compile(NUMERAL)
+_PERCENT_RANGE: Final = re.compile(rf"[%％‰]\s?(?:-|—|~|～|至|到)\s?({NUMERAL})[%％‰]")
+_SCALED: Final = re.compile(r"[万亿千百]")
+_DIGITS: Final = re.compile(r"^[^十百千万亿]+")
 _ARTICLE: Final = frozenset({"一"})
 # 一 before these is an article or an adverb, unless a counting cue stands before or a number list goes on.
 _ARTICLE_MEASURES: Final = frozenset("个种家处栋座批笔篇些支段番股位名样片团方任版稿层")
@@ -57,10 +62,7 @@ def _is_article(text: str, found: _Found) -> bool:
 def _numbers(text: str, blocked: list[tuple[int, int]]) -> Iterator[_Found]:
     """Numbers with a measure word, left to right, outside the blocked spans."""
     at, block = 0, 0
-    while True:
-        match = _NUMBER.search(text, at)
-        if match is None:
-            return
+    while (match := NUMERALS.search(text, at)) is not None:
         start, end = match.span()
         while block < len(blocked) and blocked[block][1] <= start:
             block += 1
@@ -71,72 +73,75 @@ def _numbers(text: str, blocked: list[tuple[int, int]]) -> Iterator[_Found]:
         amount = parse_amount(match.group())
         if amount is None:
             continue
-        link = _RANGE.match(text, end)
-        second = _NUMBER.match(text, link.end()) if link else None
-        upper = parse_amount(second.group()) if second else None
-        if second and upper and upper.high is not None and amount.low is not None:
-            measured = measure_at(text, second.end(), upper, second.group())
-            if measured:
-                low = amount.low
-                if (
-                    re.search(r"[万亿千百]", second.group())
-                    and low < upper.high
-                    and not re.search(r"[万亿千百]", match.group())
-                ):
-                    scale = parse_amount(re.sub(r"^[^十百千万亿]+", "", second.group()) or "一")
-                    low = low * scale.low if scale and scale.low and upper.high >= scale.low * low else low
-                at = measured[0]
-                yield _Found(start, measured[0], Amount(low, upper.high), measured[2])
-                continue
-        if link is None and re.match(r"[%％‰]\s?[-—~～至到]", text[end : end + 3]):
-            other = re.compile(rf"[%％‰]\s?(?:-|—|~|～|至|到)\s?({NUMERAL})[%％‰]").match(text, end)
-            bound = parse_amount(other.group(1)) if other else None
-            if other and bound:
-                at = other.end()
-                yield _Found(start, at, Amount(amount.low, bound.high), measures()["％"])
-                continue
-        measured = measure_at(text, end, amount, match.group())
-        if measured:
-            at = max(measured[0], end)
-            yield _Found(start, measured[0], measured[1], measured[2])
+        found = _range(text, match, amount) or _percentages(text, match, amount)
+        if found is None:
+            measured = measure_at(text, end, amount, match.group())
+            found = _Found(start, *measured) if measured else None
+        if found:
+            at = max(found.end, end)
+            yield found
 
 
-def _with_modifiers(text: str, found: _Found) -> Count:
+def _range(text: str, first: re.Match[str], amount: Amount) -> _Found | None:
+    """Two numbers before one measure word (20-30户, 三至五年, 3—5万元)."""
+    link = _RANGE.match(text, first.end())
+    second = NUMERALS.match(text, link.end()) if link else None
+    upper = parse_amount(second.group()) if second else None
+    if second is None or upper is None or upper.high is None or amount.low is None:
+        return None
+    measured = measure_at(text, second.end(), upper, second.group())
+    if measured is None:
+        return None
+    low = amount.low
+    if _SCALED.search(second.group()) and low < upper.high and not _SCALED.search(first.group()):
+        scale = parse_amount(_DIGITS.sub("", second.group()) or "一")
+        low = low * scale.low if scale and scale.low and upper.high >= scale.low * low else low
+    return _Found(first.start(), measured[0], Amount(low, upper.high), measured[2])
+
+
+def _percentages(text: str, first: re.Match[str], amount: Amount) -> _Found | None:
+    """Two percentages (20%-30%)."""
+    other = _PERCENT_RANGE.match(text, first.end())
+    bound = parse_amount(other.group(1)) if other else None
+    if other is None or bound is None:
+        return None
+    return _Found(first.start(), other.end(), Amount(amount.low, bound.high), measures()["％"])
+
+
+def _with_modifiers(given: str, text: str, found: _Found) -> Count:
     """Take in what stands before (近, 不少于) and behind (左右, 以内), and move the bounds as they say."""
     low, high = found.amount.low, found.amount.high
     start, end = found.start, found.end
-    unit = found.measure.unit
-    before = _PREFIX.search(text, max(0, start - _BEFORE), start)
-    word = before.group() if before else ""
-    if word:
+    measure = found.measure
+    unit = measure.unit
+    before = _PREFIX.search(text, max(0, start - _BEFORE), start) if text[start - 1 : start] in _PREFIX_ENDS else None
+    if before is not None and (word := before.group()):
         start -= len(word)
-        rate = re.match(_RATE, word)
+        rate = _PER.match(word)
         if rate:
             unit = f"{unit}/{'天' if rate.group()[-1] in '晚日' else rate.group()[-1]}"
             word = word[rate.end() :]
-        window = (
-            word == "近" and found.measure.kind == "duration" and found.measure.unit in ("年", "月", "天", "周", "季度")
-        )
-        if re.fullmatch(_ABOVE, word):
+        window = word == "近" and measure.kind == "duration" and measure.unit in _WINDOWS
+        if word in _ABOVE:
             high = None
-        elif re.fullmatch(_BELOW, word) and not window:
+        elif word in _BELOW and not window:
             low = None
     after = _SUFFIX.match(text, end)
-    if after and (after.group() != "内" or found.measure.kind in ("duration", "length")):
+    if after and (after.group() != "内" or measure.kind in ("duration", "length")):
         end = after.end()
         if after["above"]:
             high = None
         elif after["below"]:
             low = None
-    scale = found.measure.scale
+    scale = measure.scale
     return Count(
         start=start,
         end=end,
-        text="",
+        text=given[start:end],
         value_min=None if low is None else round(low * scale, 6),
         value_max=None if high is None else round(high * scale, 6),
         unit=unit,
-        kind=found.measure.kind,
+        kind=measure.kind,
         masked=found.amount.masked,
     )
 
@@ -148,17 +153,18 @@ def find_counts(text: str) -> list[Count]:
     [('近三年', 3.0, 3.0, '年', 'duration'), ('一百二十余件', 120.0, None, '件', 'count'), ('3.2万元', 32000.0, 32000.0, '元', 'money')]
     """
     plain = fold(text)
-    ranks = list(find_ranks(plain))
-    taken = {(rank.start, rank.end) for rank in ranks}
     decoys = decoy_spans(plain)
-    blocked = sorted([*decoys, *taken])
-    merged: list[tuple[int, int]] = []
-    for span in blocked:
-        if merged and span[0] < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(span[1], merged[-1][1]))
-        else:
-            merged.append(span)
-    counts = [_with_modifiers(plain, found) for found in _numbers(plain, merged) if not _is_article(plain, found)]
+    ranks = list(find_ranks(plain, text))
+    blocked = decoys
+    if ranks:
+        blocked = []
+        for start, end in sorted([*decoys, *((rank.start, rank.end) for rank in ranks)]):
+            if blocked and start < blocked[-1][1]:
+                start, behind = blocked.pop()
+                end = max(end, behind)
+            blocked.append((start, end))
+    counts = [
+        _with_modifiers(text, plain, found) for found in _numbers(plain, blocked) if not _is_article(plain, found)
+    ]
     kept = [rank for rank in ranks if not any(a <= rank.start < b and b > rank.end for a, b in decoys)]
-    ordered = sorted([*counts, *kept], key=lambda count: count.start)
-    return [replace(count, text=text[count.start : count.end]) for count in ordered]
+    return sorted([*counts, *kept], key=lambda count: count.start) if kept else counts

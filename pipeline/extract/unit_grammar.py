@@ -8,11 +8,14 @@ The core is found here by one compiled expression; `units.py` grows it to the le
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
 from pipeline.extract.measures import alternation
+from pipeline.lexicon.phrases import openings
 from pipeline.lexicon.unit_words import UnitWords, unit_words
+from pipeline.text.alternatives import Alternatives
 
 # A suffix before one of these characters belongs to another word (处 in 处理, 部 in 部分).
 _NOT_BEFORE: Final = {
@@ -69,55 +72,87 @@ def _guarded(words: list[str]) -> str:
     return "|".join(parts)
 
 
-def _generic(words: UnitWords) -> str:
-    determiners = [word for word in words.generic["determiner"] if word not in OURS]
+class CoreFinder:
+    """Finds where a core may begin, and the cores there; each alternative of the grammar is compiled by first character."""
+
+    def __init__(self, words: UnitWords) -> None:
+        self._words = words
+        self._by_first: dict[str, tuple[re.Pattern[str], ...]] = {}
+        generic = words.generic
+        heads = {head[0] for head in (*generic["head"], *_OUR_HEADS, *generic["determiner"])} | {"的"}
+        whole = {*generic["determiner"], *generic["colloquial"], *words.names, *words.heads, *words.stems, *_BRIEF}
+        led = {word for word in (*generic["determiner"], *_BRIEF, *OURS) if len(word) == 1}
+        self._openings = openings((whole - led) | {word + head for word in led for head in heads})
+
+    def places(self, text: str) -> Iterator[int]:
+        """Offsets at which a core may begin, from left to right."""
+        return (match.start() for match in self._openings.finditer(text))
+
+    def cores_at(self, text: str, at: int) -> Iterator[re.Match[str]]:
+        """One match for each alternative that fits at `at`; the groups `generic`, `name`, `stem`, `head` name them."""
+        first = text[at]
+        forms = self._by_first.get(first)
+        if forms is None:
+            forms = self._by_first[first] = tuple(re.compile(form) for form in _forms(self._words, first) if form)
+        return (match for form in forms if (match := form.match(text, at)) is not None)
+
+
+def _beginning(words: Iterable[str], first: str) -> list[str]:
+    return [word for word in words if word[0] == first]
+
+
+def _forms(words: UnitWords, first: str) -> Iterator[str]:
+    """The alternatives of the grammar, as far as they can begin with a character."""
+    generic = "|".join(_generic(words, first))
+    if generic:
+        yield rf"(?P<generic>{generic})"
+    if names := _beginning(words.names, first):
+        yield rf"(?P<name>{_guarded(names)})"
+    if stems := _beginning(words.stems, first):
+        more = rf"(?:{alternation(tuple(words.stems))}|和|综合|管理|监督|服务|事务|保障){{0,3}}"
+        yield rf"(?P<stem>(?:{alternation(stems)}){more}(?:{_guarded(list(words.suffixes))}))"
+    if heads := _beginning(words.heads, first):
+        yield rf"(?P<head>{_guarded(heads)})"
+
+
+def _generic(words: UnitWords, first: str) -> Iterator[str]:
+    every = [word for word in words.generic["determiner"] if word not in OURS]
     heads = list(words.generic["head"])
-    long_heads = [head for head in heads if len(head) > 1]
-    return (
-        rf"(?:(?:{alternation(determiners)}){{1,3}}(?:的)?(?:{_guarded(long_heads)}))"
-        rf"|(?:(?:{'|'.join(_BRIEF)})(?:{_guarded(heads)}))"
-        rf"|(?:[{''.join(sorted(OURS))}](?:{_guarded(list(_OUR_HEADS))}))"
-        rf"|(?:(?<![城小山农景辖片街新郊灾矿库全每这那哪去])(?:{_guarded(list(words.generic['colloquial']))}))"
-    )
+    if own := _beginning(every, first):
+        long_heads = _guarded([head for head in heads if len(head) > 1])
+        yield rf"(?:(?:{alternation(own)})(?:{alternation(every)}){{0,2}}(?:的)?(?:{long_heads}))"
+    if brief := _beginning(_BRIEF, first):
+        yield rf"(?:(?:{'|'.join(brief)})(?:{_guarded(heads)}))"
+    if first in OURS:
+        yield rf"(?:{first}(?:{_guarded(list(_OUR_HEADS))}))"
+    if colloquial := _beginning(words.generic["colloquial"], first):
+        yield rf"(?:(?<![城小山农景辖片街新郊灾矿库全每这那哪去])(?:{_guarded(colloquial)}))"
 
 
 @cache
-def cores() -> tuple[re.Pattern[str], ...]:
-    """One expression for each alternative of the grammar; the groups `generic`, `name`, `stem`, `head` name them."""
-    words = unit_words()
-    stems = alternation(tuple(words.stems))
-    return (
-        re.compile(rf"(?P<generic>{_generic(words)})"),
-        re.compile(rf"(?P<name>{_guarded(list(words.names))})"),
-        re.compile(
-            rf"(?P<stem>(?:{stems})(?:{stems}|和|综合|管理|监督|服务|事务|保障){{0,3}}(?:{_guarded(list(words.suffixes))}))"
-        ),
-        re.compile(rf"(?P<head>{_guarded(list(words.heads))})"),
-    )
+def core_finder() -> CoreFinder:
+    """Finder of cores over the vocabulary of corpora/lexicon."""
+    return CoreFinder(unit_words())
+
+
+def listed_stems(text: str) -> list[tuple[int, int]]:
+    """Half-open spans of bare stems in a list (发改、财政、住建等部门), or as the subject of a verb of saying or shoving."""
+    return [match.span() for match in _listed().finditer(text)]
 
 
 @cache
-def core() -> re.Pattern[str]:
-    """One expression for all cores, to find where one may start.
-
-    The look-ahead at their first characters spares the engine thousands of alternatives at most places of a text.
-    """
-    words = unit_words()
-    generic = words.generic
-    parts = [*generic["determiner"], *generic["head"], *generic["colloquial"], *words.names, *words.stems, *words.heads]
-    first = {part[0] for part in (*parts, *_BRIEF, *OURS)}
-    return re.compile(rf"(?=[{re.escape(''.join(sorted(first)))}])(?:{'|'.join(form.pattern for form in cores())})")
-
-
-@cache
-def listed_stems() -> re.Pattern[str]:
-    """Bare stems in a list (发改、财政、住建等部门), or as the subject of a verb of saying or shoving."""
-    stems = alternation(tuple(stem for stem in unit_words().stems if len(stem) >= 2))
+def _listed() -> Alternatives:
+    every = [stem for stem in unit_words().stems if len(stem) >= 2]
+    stems = alternation(tuple(every))
     verb = "说|推|讲|称|回复|答复|互推|让|各管|只管|不管|各自|没"
-    return re.compile(
-        rf"(?<![\u4e00-\u9fff])(?:{stems})(?=、(?:{stems})(?:、|等|和|及|与|[\u4e00-\u9fff]{{0,2}}(?:部门|局|单位)))"
-        rf"|(?<=、)(?:{stems})(?=、(?:{stems})|等(?:部门|单位|\w{{0,3}}家)|(?:和|与)(?:{stems}))"
-        rf"|(?<![\u4e00-\u9fff])(?:{stems})(?=(?:{verb}))"
+    behind = (
+        rf"(?<![\u4e00-\u9fff]){{own}}(?=、(?:{stems})(?:、|等|和|及|与|[\u4e00-\u9fff]{{{{0,2}}}}(?:部门|局|单位)))"
+        rf"|(?<=、){{own}}(?=、(?:{stems})|等(?:部门|单位|\w{{{{0,3}}}}家)|(?:和|与)(?:{stems}))"
+        rf"|(?<![\u4e00-\u9fff]){{own}}(?=(?:{verb}))"
+    )
+    firsts = sorted({stem[0] for stem in every})
+    return Alternatives(
+        [(first, behind.format(own=f"(?:{alternation(_beginning(every, first))})")) for first in firsts]
     )
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 from typing import Final
 
-from pipeline.extract.tagged_line import TaggedLine, tag_line
-from pipeline.extract.unit_grammar import core, cores, is_masked, listed_stems, not_units
+from pipeline.extract.tagged_line import TaggedLine
+from pipeline.extract.unit_grammar import core_finder, is_masked, listed_stems, not_units
 from pipeline.extract.unit_growth import CLAUSE_START, grow
 from pipeline.extract.unit_naming import canonical, level_of, type_of
 from pipeline.lexicon.divisions import divisions
@@ -37,7 +37,7 @@ _AND_ITS: Final = re.compile(r"及其(?:常委会|常务委员会)")
 _TITLE: Final = re.compile(r"《[^》]{1,80}》")
 _LINE: Final = re.compile(r"[^\n\r\t]+")
 _SMALL: Final = {"村": "village", "镇": "township", "乡": "township"}
-_LARGE: Final = frozenset("县区市")
+_LEVEL: Final = re.compile("[镇乡村县区市]")
 _JOINTS: Final = frozenset("和与及")
 
 
@@ -56,18 +56,18 @@ class Mention:
 
 def _whole_cores(line: TaggedLine) -> Iterator[re.Match[str]]:
     """Cores that end with a word, at each place the longest (村委会 over 村委)."""
-    text, found = line.text, core().search(line.text)
-    while found:
-        at = found.start()
-        fitting = [
-            match
-            for form in cores()
-            if (match := form.match(text, at)) and (line.ends_token(match.end()) or _OFFICER.match(text, match.end()))
-        ]
-        longest = max(fitting, key=lambda match: match.end(), default=None)
-        if longest:
+    text, behind, finder = line.text, 0, core_finder()
+    for at in finder.places(text):
+        if at < behind:
+            continue
+        longest: re.Match[str] | None = None
+        for match in finder.cores_at(text, at):
+            end = match.end()
+            if (longest is None or end > longest.end()) and (line.ends_token(end) or _OFFICER.match(text, end)):
+                longest = match
+        if longest is not None:
+            behind = longest.end()
             yield longest
-        found = core().search(text, longest.end() if longest else at + 1)
 
 
 def _grown_cores(line: TaggedLine) -> list[Found]:
@@ -95,14 +95,15 @@ def _grown_cores(line: TaggedLine) -> list[Found]:
 def _regions_alone(line: TaggedLine, taken: bytearray) -> Iterator[Found]:
     """Towns, villages and masked districts as actors: at the start of a clause, not as mere places."""
     text = line.text
-    for begin, end in pairwise(line.starts):
-        last = text[end - 1]
-        if (last not in _SMALL and last not in _LARGE) or any(taken[begin:end]) or end == len(text):
+    for region in _LEVEL.finditer(text):
+        end = region.end()
+        if end == len(text) or taken[end - 1] or _PLACE_AFTER.match(text, end):
             continue
-        if _PLACE_AFTER.match(text, end):
+        begin = line.token_ending(end)
+        if begin is None or any(taken[begin:end]):
             continue
         start = grow(line, end, named=False)
-        name = text[start:end]
+        name, last = text[start:end], region.group()
         opens = start == 0 or text[start - 1] in CLAUSE_START
         small = last in _SMALL and len(name) >= 3
         acts = (is_masked(name) or name in divisions()) and _ACTS_AFTER.match(text, end)
@@ -112,23 +113,28 @@ def _regions_alone(line: TaggedLine, taken: bytearray) -> Iterator[Found]:
 
 def _line_units(raw: str) -> list[Found]:
     """Half-open spans and types of the units of one line, none inside a title in 《》 or a phrase that only looks like one."""
-    bare = [match.span() for match in listed_stems().finditer(raw)]
-    if not bare and not core().search(raw) and not re.search("[镇乡村县区市]", raw):
-        return []
-    line = tag_line(raw)
+    line = TaggedLine(raw)
     spans = _grown_cores(line)
     taken = bytearray(len(raw))
     for start, end, _ in spans:
         taken[start:end] = b"\1" * (end - start)
-    for start, end in bare:
+    for start, end in listed_stems(raw):
         if not any(taken[start:end]):
             spans.append((start, end, "government"))
             taken[start:end] = b"\1" * (end - start)
     spans.extend(_regions_alone(line, taken))
+    if not spans:
+        return []
     barred = bytearray(len(raw))
     for match in (*_TITLE.finditer(raw), *not_units().finditer(raw)):
         barred[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     return sorted(span for span in spans if not barred[span[1] - 1])
+
+
+@lru_cache(maxsize=8192)
+def _called(name: str) -> tuple[str, str, bool]:
+    """Canonical form, level, and whether it is masked; the same names come again and again."""
+    return canonical(name), level_of(name), is_masked(name)
 
 
 def find_units(text: str) -> list[Mention]:
@@ -146,8 +152,6 @@ def find_units(text: str) -> list[Mention]:
             if begin >= stop:
                 continue
             behind = stop
-            name = plain[begin:stop]
-            mentions.append(
-                Mention(begin, stop, text[begin:stop], canonical(name), kind, level_of(name), is_masked(name))
-            )
+            name, level, masked = _called(plain[begin:stop])
+            mentions.append(Mention(begin, stop, text[begin:stop], name, kind, level, masked))
     return mentions

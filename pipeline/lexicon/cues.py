@@ -12,6 +12,7 @@ from typing import Final
 
 from pipeline import paths
 from pipeline.errors import DataFileError
+from pipeline.lexicon.phrases import openings
 from pipeline.lexicon.tables import choice, read_table, words
 from pipeline.records import CATEGORIES
 
@@ -37,12 +38,14 @@ class CueFinder:
         for cue, group in cues:
             head, _, tail = cue.partition("*")
             self._index.setdefault(head[:_KEY], []).append((head, tail, group))
+        self._openings = openings(self._index.keys())
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Half-open spans and groups, in order of their starts."""
         index = self._index
-        for at, first in enumerate(text):
-            pair = text[at : at + _KEY]
+        for opening in self._openings.finditer(text):
+            at = opening.start()
+            first, pair = opening.group(), text[at : at + _KEY]
             for key in (pair, first) if len(pair) == _KEY else (first,):
                 for head, tail, group in index.get(key, ()):
                     if not text.startswith(head, at):
