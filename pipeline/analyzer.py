@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from pipeline.report import Report
 from pipeline.structure.front import read_front
 from pipeline.structure.outline import outline
 from pipeline.text.tokens import tokenizer
+
+_Judged = tuple[Front, list[Sentence], Scored, list[Judgment]]
 
 
 class Analyzer:
@@ -48,21 +50,28 @@ class Analyzer:
         >>> judgment.categories, [word.text for word in words][:2], any(word.weight > 1 for word in words)
         (('主动',), ['窗口', '工作人员'], True)
         """
-        _, sentences, scored, judgments = self._judge(Document("", text, "", genre))
+        [(_, sentences, scored, judgments)] = self._judge([Document("", text, "", genre)])
         return list(zip(sentences, judgments, self.classifier.explain(sentences, scored), strict=True))
 
-    def _judge(self, document: Document) -> tuple[Front, list[Sentence], Scored, list[Judgment]]:
-        """Front, sentences, and what the classifier says of each sentence."""
-        front = read_front(document)
-        sentences = outline(document.text)
-        if not document.genre:
-            front = replace(front, genre=self.classifier.genre(sentences, front.genre))
-        scored = self.classifier.score(sentences, front.genre)
-        return front, sentences, scored, self.classifier.judge(sentences, scored)
+    def _judge(self, documents: Sequence[Document]) -> list[_Judged]:
+        """Front and sentences of each document, and what the classifier says of them."""
+        fronts, outlines = [read_front(document) for document in documents], [outline(d.text) for d in documents]
+        for at, document in enumerate(documents):
+            if not document.genre:
+                fronts[at] = replace(fronts[at], genre=self.classifier.genre(outlines[at], fronts[at].genre))
+        scored = self.classifier.score(outlines, [front.genre for front in fronts])
+        return list(zip(fronts, outlines, scored, self.classifier.judge(outlines, scored), strict=True))
 
     def analyze_document(self, document: Document) -> Report:
         """Report on a document as a reader yields it."""
-        front, sentences, scored, judgments = self._judge(document)
+        return self.analyze_documents([document])[0]
+
+    def analyze_documents(self, documents: Sequence[Document]) -> list[Report]:
+        """Reports on several documents: of letters, a few dozen at once take half the time that they take one by one."""
+        return [self._report(*pair) for pair in zip(documents, self._judge(documents), strict=True)]
+
+    def _report(self, document: Document, judged: _Judged) -> Report:
+        front, sentences, scored, judgments = judged
         letter = self.classifier.judge_letter(scored) if front.genre == "petition" else None
         if letter is not None:
             judgments = agree(judgments, letter)

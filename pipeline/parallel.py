@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from pipeline.records import Document
@@ -14,7 +13,8 @@ if TYPE_CHECKING:
     from pipeline.analyzer import Analyzer
     from pipeline.report import Report
 
-CHUNK: Final = 16  # documents a task; below about 0.25 MB of text the cost of a task outweighs the work
+_CHUNK: Final = 128  # documents analysed at once, and handed to a worker at once, unless they are long
+_CHARACTERS: Final = 100_000  # of all of them; below about 0.25 MB of text the cost of a task outweighs the work
 Result = TypeVar("Result")
 
 
@@ -29,13 +29,19 @@ def _analyzer(model: str, engine: str) -> Analyzer:
 def _analyze_chunk(
     documents: Sequence[Document], model: str, engine: str, take: Callable[[Report], Result]
 ) -> list[Result]:
-    analyzer = _analyzer(model, engine)
-    return [take(analyzer.analyze_document(document)) for document in documents]
+    return [take(report) for report in _analyzer(model, engine).analyze_documents(documents)]
 
 
 def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    stream = iter(documents)
-    while chunk := list(islice(stream, CHUNK)):
+    chunk: list[Document] = []
+    size = 0
+    for document in documents:
+        if chunk and (len(chunk) == _CHUNK or size + len(document.text) > _CHARACTERS):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(document)
+        size += len(document.text)
+    if chunk:
         yield chunk
 
 
@@ -53,9 +59,8 @@ def analyze_many(
         ModelError: the model does not load.
     """
     if jobs in (0, 1) or (jobs < 0 and (os.cpu_count() or 1) == 1):
-        analyzer = _analyzer(model, engine)
-        for document in documents:
-            yield take(analyzer.analyze_document(document))
+        for chunk in _chunks(documents):
+            yield from _analyze_chunk(chunk, model, engine, take)
         return
     from joblib import Parallel, delayed
 

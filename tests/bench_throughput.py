@@ -10,12 +10,15 @@ from statistics import median
 
 from pipeline import load, paths
 from pipeline.extract.components import build_nlp
+from pipeline.extract.extraction import extract
+from pipeline.extract.periods import find_periods
 from pipeline.records import Document
 from pipeline.structure.outline import outline
 from pipeline.text.tokens import tokenizer
 
 ROUNDS = 3
 LETTERS = 400
+CHUNK = 100  # letters analysed at once, as batch does
 
 
 def letters() -> list[str]:
@@ -40,13 +43,23 @@ def main() -> None:
     size = sum(len(text.encode()) for text in texts) / 1e6
     analyzer, cut, nlp = load(), tokenizer().cut, build_nlp()
     classifier = analyzer.classifier
+    documents = [Document("", text, genre="petition") for text in texts]
+    chunks = [documents[at : at + CHUNK] for at in range(0, len(documents), CHUNK)]
+
+    def classify() -> None:
+        for chunk in chunks:
+            outlines = [outline(document.text) for document in chunk]
+            classifier.judge(outlines, classifier.score(outlines, ["petition"] * len(chunk)))
+
     steps: dict[str, Callable[[], object]] = {
         "裸 jieba.lcut": lambda: [jieba.lcut(text) for text in texts],
         "分词（rjieba）": lambda: [cut(text) for text in texts],
         "断句与结构": lambda: [outline(text) for text in texts],
-        "分类": lambda: [classifier.judge(s, classifier.score(s, "petition")) for s in map(outline, texts)],
-        "抽取": lambda: [nlp(text) for text in texts],
-        "全流程": lambda: [analyzer.analyze_document(Document("", text, genre="petition")).rows() for text in texts],
+        "分类（含断句）": classify,
+        "抽取": lambda: [(extract(text), find_periods(text)) for text in texts],
+        "抽取（spaCy）": lambda: [nlp(text) for text in texts],
+        "全流程": lambda: [report.rows() for chunk in chunks for report in analyzer.analyze_documents(chunk)],
+        "全流程（逐件）": lambda: [analyzer.analyze_document(document).rows() for document in documents],
     }
     times: dict[str, list[float]] = {name: [] for name in steps}
     for _ in range(ROUNDS):

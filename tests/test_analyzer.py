@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.analyzer import Analyzer, agree
-from pipeline.records import CATEGORIES, Judgment, LetterJudgment
+from pipeline.records import CATEGORIES, Document, Judgment, LetterJudgment
 from pipeline.report import Report
 from pipeline.tables.schema import TABLES
 
@@ -140,3 +140,21 @@ def test_letter_and_sentences_agree():
         ("problem", ("主动",)),
     ]
     assert agreed[1].needs_review and agreed[2].needs_review
+
+
+def test_documents_together_give_what_each_gives_alone(analyzer: Analyzer):
+    texts = [
+        "尊敬的领导：您好，窗口工作人员态度恶劣，来回跑了三趟都没办成，互相推诿。望解决。",
+        "一、存在问题\n县住建局对群众反映的问题一拖再拖，查处12起。\n二、要求\n各单位要立即整改。",
+        "没人管。",
+        "",
+        "请问医保怎么转移？谢谢。",
+    ]
+    documents = [Document(str(at), text) for at, text in enumerate(texts)]
+    together = analyzer.analyze_documents(documents)
+    for document, report in zip(documents, together, strict=True):
+        alone = analyzer.analyze_document(document)
+        assert [judgment.kind for judgment in report.judgments] == [judgment.kind for judgment in alone.judgments]
+        assert [p.judgment.evidence for p in report.problems] == [p.judgment.evidence for p in alone.problems]
+        assert report.units == alone.units
+        assert (report.letter is None) == (alone.letter is None)

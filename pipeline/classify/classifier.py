@@ -19,12 +19,14 @@ from pipeline.classify.decide import (
     is_doubtful_letter,
 )
 from pipeline.classify.evidence import find_evidence, find_manifestation, weigh_words
-from pipeline.classify.features import document_terms, letter_terms
+from pipeline.classify.features import Terms, document_terms, joined, letter_terms
+from pipeline.classify.grams import Shares
 from pipeline.classify.letters import LetterModel, letter_features
 from pipeline.classify.linear import Array
 from pipeline.classify.register import RegisterModel
 from pipeline.classify.sentences import SentenceScorer
 from pipeline.records import CATEGORIES, KINDS, Evidence, Judgment, LetterJudgment, Sentence
+from pipeline.text.normalise import Squeezed, squeeze
 from pipeline.text.tokens import Tokenizer
 
 LETTER: Final = "petition"  # the genre whose texts are letters
@@ -47,11 +49,11 @@ class Models:
 class Scored:
     """Probabilities of the sentences of one document: kinds (n, 4), categories (n, 5).
 
-    `terms` are those of each sentence, by which its evidence is found; `margins` (m, 6) are those of the clauses of a
-    letter, None for formal documents.
+    `others` are the terms of each sentence besides n-grams, by which its evidence is found; `margins` (m, 6) are those of
+    the clauses of a letter, None for formal documents.
     """
 
-    terms: list[list[str]]
+    others: list[list[str]]
     kinds: Array
     categories: Array
     margins: Array | None
@@ -71,82 +73,110 @@ class Classifier:
             return LETTER
         return guess
 
-    def score(self, sentences: Sequence[Sentence], genre: str) -> Scored:
-        """Probabilities of all sentences of one document; no record is touched.
+    def score(self, documents: Sequence[Sequence[Sentence]], genres: Sequence[str]) -> list[Scored]:
+        """Probabilities of all sentences of several documents; letters are scored together, which is quicker.
 
         A line or two of no known genre may be from either: it is scored as a document and as a letter, and each sentence
         takes the scores of the register in which it is the likelier problem. A longer text of no known genre is a
         document, for letters are seldom without the marks of one.
         """
-        if genre == LETTER:
-            return self._score_letter(sentences)
-        scored = self._score_formal(sentences, genre)
-        if genre == "other" and len(sentences) <= _SHORT:
-            second = self._score_letter(sentences)
-            louder = (second.kinds > scored.kinds)[:, [KINDS.index("problem")]]
-            scored = replace(
-                scored,
-                kinds=np.where(louder, second.kinds, scored.kinds),
-                categories=np.where(louder, second.categories, scored.categories),
-            )
+        pairs = list(zip(documents, genres, strict=True))
+        either = [genre == "other" and len(sentences) <= _SHORT for sentences, genre in pairs]
+        as_letter = [at for at, (_, genre) in enumerate(pairs) if genre == LETTER or either[at]]
+        letters = dict(zip(as_letter, self._score_letters([documents[at] for at in as_letter]), strict=True))
+        return [
+            letters[at] if genre == LETTER else self._score_formal(sentences, genre, letters.get(at))
+            for at, (sentences, genre) in enumerate(pairs)
+        ]
+
+    def _score_formal(self, sentences: Sequence[Sentence], genre: str, second: Scored | None) -> Scored:
+        terms = document_terms(sentences, genre, self.tokenizer)
+        [(kinds, categories)] = _in_context(self.models.context, [sentences], [self.models.sentences.score(terms)])
+        if second is not None:
+            louder = (second.kinds > kinds)[:, [KINDS.index("problem")]]
+            kinds, categories = np.where(louder, second.kinds, kinds), np.where(louder, second.categories, categories)
+        return Scored(terms.others, kinds, categories, None)
+
+    def _score_letters(self, letters: Sequence[Sequence[Sentence]]) -> list[Scored]:
+        if not letters:
+            return []
+        clauses = [letter_terms(sentences) for sentences in letters]
+        ends = np.cumsum([len(each.owner) for each in clauses])[:-1]
+        margins = np.split(self.models.clauses.margins(joined([each.terms for each in clauses])), ends)
+        scores = [
+            pool(own, each.owner, len(sentences))
+            for own, each, sentences in zip(margins, clauses, letters, strict=True)
+        ]
+        scored = []
+        for (kinds, categories), own, each in zip(
+            _in_context(self.models.letter_context, letters, scores), margins, clauses, strict=True
+        ):
+            others: list[list[str]] = [[] for _ in kinds]
+            for row, at in zip(each.terms.others, each.owner, strict=True):
+                others[at] += row
+            scored.append(Scored(others, kinds, categories, own))
         return scored
 
-    def _score_formal(self, sentences: Sequence[Sentence], genre: str) -> Scored:
-        terms = document_terms(sentences, genre, self.tokenizer)
-        kinds, categories = _in_context(self.models.context, sentences, self.models.sentences.score(terms))
-        return Scored(terms, kinds, categories, None)
+    def judge(self, documents: Sequence[Sequence[Sentence]], scored: Sequence[Scored]) -> list[list[Judgment]]:
+        """Kind, categories, evidence and manifestation of each sentence of several documents."""
+        verdicts = [
+            [
+                self._verdict(kinds, probabilities)
+                for kinds, probabilities in zip(own.kinds, own.categories, strict=True)
+            ]
+            for own in scored
+        ]
+        problems = [
+            (document, at)
+            for document, judgments in enumerate(verdicts)
+            for at, judgment in enumerate(judgments)
+            if judgment.kind == "problem"
+        ]
+        for of_letters in (True, False):
+            chosen = [(d, at) for d, at in problems if (scored[d].margins is not None) == of_letters]
+            plain = [squeeze(documents[d][at].text) for d, at in chosen]
+            main = [CATEGORIES.index(names[0]) if (names := verdicts[d][at].categories) else None for d, at in chosen]
+            others = [scored[d].others[at] for d, at in chosen]
+            shares = self._shares(plain, others, main, of_letters=of_letters)
+            for (d, at), squeezed, own in zip(chosen, plain, shares, strict=True):
+                verdicts[d][at] = replace(
+                    verdicts[d][at],
+                    evidence=find_evidence(documents[d][at], squeezed, own, self.tokenizer),
+                    manifestation=find_manifestation(squeezed.text, verdicts[d][at].categories),
+                )
+        return verdicts
 
-    def _score_letter(self, sentences: Sequence[Sentence]) -> Scored:
-        clauses = letter_terms(sentences)
-        margins = self.models.clauses.margins(clauses.terms)
-        scores = pool(margins, clauses.owner, len(sentences))
-        kinds, categories = _in_context(self.models.letter_context, sentences, scores)
-        terms: list[list[str]] = [[] for _ in sentences]
-        for row, at in zip(clauses.terms, clauses.owner, strict=True):
-            terms[at] += row
-        return Scored(terms, kinds, categories, margins)
-
-    def judge(self, sentences: Sequence[Sentence], scored: Scored) -> list[Judgment]:
-        """Kind, categories, evidence and manifestation of each sentence."""
-        return [self._judge_one(sentence, scored, at) for at, sentence in enumerate(sentences)]
-
-    def _judge_one(self, sentence: Sentence, scored: Scored, at: int) -> Judgment:
-        kinds, probabilities = scored.kinds[at], scored.categories[at]
+    def _verdict(self, kinds: Array, probabilities: Array) -> Judgment:
         kind, score = choose_kind(kinds, self.thresholds)
-        capped = np.minimum(probabilities, kinds[KINDS.index("problem")])
-        categories: tuple[str, ...] = ()
-        evidence: tuple[Evidence, ...] = ()
-        manifestation = ""
-        if kind == "problem":
-            categories = choose_categories(probabilities, self.thresholds)
-            main = CATEGORIES.index(categories[0]) if categories else None
-            evidence = find_evidence(sentence, self._weights(scored, at, main), self.tokenizer)
-            manifestation = find_manifestation(sentence, categories)
+        problem = float(kinds[KINDS.index("problem")])
+        categories = choose_categories(probabilities, self.thresholds) if kind == "problem" else ()
         return Judgment(
             kind=kind,
             kind_score=score,
             categories=categories,
-            probabilities=tuple(float(value) for value in capped),
+            probabilities=tuple(np.minimum(probabilities, problem).tolist()),
             needs_review=is_doubtful(kinds, probabilities, categories, self.thresholds),
-            evidence=evidence,
-            manifestation=manifestation,
-            p_problem=float(kinds[KINDS.index("problem")]),
+            p_problem=problem,
         )
 
-    def _weights(self, scored: Scored, at: int, category: int | None) -> dict[str, float]:
-        """Contributions of the terms of one sentence to `problem` plus a category."""
-        scorer = self.models.sentences if scored.margins is None else self.models.clauses
-        return scorer.weights(scored.terms[at], category)
+    def _shares(
+        self, plain: Sequence[Squeezed], others: list[list[str]], categories: Sequence[int | None], *, of_letters: bool
+    ) -> list[Shares]:
+        """What speaks in each of some sentences for `problem` plus a category."""
+        scorer = self.models.clauses if of_letters else self.models.sentences
+        return scorer.shares(Terms([squeezed.text for squeezed in plain], others, ()), categories) if others else []
 
     def explain(self, sentences: Sequence[Sentence], scored: Scored) -> list[tuple[Evidence, ...]]:
         """Words of each sentence with what they add to, or take from, `problem` and its likeliest category.
 
         These are the sentence's own words only; its neighbours and headings add to the verdict through `context.py`.
         """
-        likeliest = scored.categories.argmax(axis=1) if len(sentences) else np.zeros(0, dtype=np.int64)
+        likeliest = scored.categories.argmax(axis=1).tolist() if len(sentences) else []
+        plain = [squeeze(sentence.text) for sentence in sentences]
+        shares = self._shares(plain, scored.others, likeliest, of_letters=scored.margins is not None)
         return [
-            weigh_words(sentence, self._weights(scored, at, int(likeliest[at])), self.tokenizer)
-            for at, sentence in enumerate(sentences)
+            weigh_words(sentence, squeezed, own, self.tokenizer)
+            for sentence, squeezed, own in zip(sentences, plain, shares, strict=True)
         ]
 
     def judge_letter(self, scored: Scored) -> LetterJudgment:
@@ -167,8 +197,17 @@ class Classifier:
         )
 
 
-def _in_context(model: ContextModel, sentences: Sequence[Sentence], scores: Array) -> tuple[Array, Array]:
-    kinds, categories = model.probabilities(context_features(sentences, scores), alone_features(sentences, scores))
-    blank = [at for at, sentence in enumerate(sentences) if not any(map(str.isalnum, sentence.text))]
+def _in_context(
+    model: ContextModel, documents: Sequence[Sequence[Sentence]], scores: Sequence[Array]
+) -> list[tuple[Array, Array]]:
+    """Probabilities of the sentences of each document."""
+    pairs = list(zip(documents, scores, strict=True))
+    kinds, categories = model.probabilities(
+        np.vstack([context_features(sentences, own) for sentences, own in pairs]),
+        np.vstack([alone_features(sentences, own) for sentences, own in pairs]),
+    )
+    every = [sentence for sentences in documents for sentence in sentences]
+    blank = [at for at, sentence in enumerate(every) if not any(map(str.isalnum, sentence.text))]
     kinds[blank], categories[blank] = np.eye(len(KINDS))[KINDS.index("other")], 0.0  # a row of dashes asserts nothing
-    return kinds, categories
+    ends = np.cumsum([len(sentences) for sentences in documents])[:-1]
+    return list(zip(np.split(kinds, ends), np.split(categories, ends), strict=True))

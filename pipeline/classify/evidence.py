@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from pipeline.classify.features import LETTER_NGRAMS, manifestation_phrases
+import numpy as np
+
+from pipeline.classify.features import manifestation_phrases
+from pipeline.classify.grams import Shares
 from pipeline.lexicon.cues import cue_finder
 from pipeline.records import CATEGORIES, Evidence, Sentence
-from pipeline.text.normalise import Squeezed, squeeze
+from pipeline.text.normalise import Squeezed
 from pipeline.text.tokens import Tokenizer
 
 _MOST: Final = 3  # stretches of evidence a sentence
@@ -23,49 +26,39 @@ _KEPT: Final = 0.35  # a word joins the evidence from this part of the heaviest 
 _WORDLESS: Final = re.compile(r"[\W_0]+|[的了是在和与对也都就而及或被把]")
 
 
-def _cue_weights(text: str, weights: Mapping[str, float]) -> Iterator[tuple[int, int, float]]:
+def _cue_shares(text: str, others: Mapping[str, float]) -> Iterator[tuple[int, int, float]]:
     """Spans of cue words with what the terms of their group contribute, shared among the cues of a group."""
     spans: dict[str, list[tuple[int, int]]] = {}
     for start, end, group in cue_finder().find(text):
         if group in CATEGORIES:
             spans.setdefault(group, []).append((start, end))
     for group, found in spans.items():
-        total = sum(weight for term, weight in weights.items() if term.startswith(f"k:{group}"))
+        total = sum(weight for term, weight in others.items() if term.startswith(f"k:{group}"))
         yield from ((start, end, total / len(found)) for start, end in found)
 
 
-def _character_weights(text: str, weights: Mapping[str, float]) -> list[float]:
-    """Weight of each character from the n-grams and cue words over it."""
-    totals = [0.0] * len(text)
-    for size in LETTER_NGRAMS:  # which hold those of documents
-        for at in range(len(text) - size + 1):
-            weight = weights.get(f"c:{text[at : at + size]}", 0.0)
-            if weight:
-                for position in range(at, at + size):
-                    totals[position] += weight / size
-    for start, end, weight in _cue_weights(text, weights):
-        for position in range(start, end):
-            totals[position] += weight / (end - start)
-    return totals
-
-
-def _word_weights(plain: Squeezed, weights: Mapping[str, float], tokenizer: Tokenizer) -> list[tuple[int, int, float]]:
+def _weigh_words(text: str, shares: Shares, tokenizer: Tokenizer) -> list[tuple[int, int, float]]:
     """Words of a squeezed sentence with their weights, in order; offsets into the squeezed text."""
-    characters = _character_weights(plain.text, weights)
+    characters = shares.characters.copy()
+    for start, end, weight in _cue_shares(text, shares.others):
+        characters[start:end] += weight / (end - start)
+    before = [0.0, *np.cumsum(characters).tolist()]
     words: list[tuple[int, int, float]] = []
     at = 0
-    for token in tokenizer.cut(plain.text):
+    for token in tokenizer.cut(text):
         end = at + len(token)
         if not _WORDLESS.fullmatch(token):
-            words.append((at, end, weights.get(f"w:{token}", 0.0) + sum(characters[at:end])))
+            words.append((at, end, shares.others.get(f"w:{token}", 0.0) + before[end] - before[at]))
         at = end
     return words
 
 
-def find_evidence(sentence: Sentence, weights: Mapping[str, float], tokenizer: Tokenizer) -> tuple[Evidence, ...]:
-    """At most three stretches of words with the greatest weight, heaviest first; offsets into the document."""
-    plain = squeeze(sentence.text)
-    words = _word_weights(plain, weights, tokenizer)
+def find_evidence(sentence: Sentence, plain: Squeezed, shares: Shares, tokenizer: Tokenizer) -> tuple[Evidence, ...]:
+    """At most three stretches of words with the greatest weight, heaviest first; offsets into the document.
+
+    `plain` is the sentence squeezed, `shares` what speaks in it.
+    """
+    words = _weigh_words(plain.text, shares, tokenizer)
     heaviest = max((weight for _, _, weight in words), default=0.0)
     if heaviest <= 0:
         return ()
@@ -81,10 +74,9 @@ def find_evidence(sentence: Sentence, weights: Mapping[str, float], tokenizer: T
     return _as_given(sentence, plain, sorted(telling, key=lambda s: -s[2])[:_MOST])
 
 
-def weigh_words(sentence: Sentence, weights: Mapping[str, float], tokenizer: Tokenizer) -> tuple[Evidence, ...]:
+def weigh_words(sentence: Sentence, plain: Squeezed, shares: Shares, tokenizer: Tokenizer) -> tuple[Evidence, ...]:
     """Every word of a sentence with its weight, for and against, in order; offsets into the document."""
-    plain = squeeze(sentence.text)
-    return _as_given(sentence, plain, _word_weights(plain, weights, tokenizer))
+    return _as_given(sentence, plain, _weigh_words(plain.text, shares, tokenizer))
 
 
 def _as_given(sentence: Sentence, plain: Squeezed, stretches: Iterable[tuple[int, int, float]]) -> tuple[Evidence, ...]:
@@ -98,17 +90,11 @@ def _as_given(sentence: Sentence, plain: Squeezed, stretches: Iterable[tuple[int
     return tuple(found)
 
 
-def find_manifestation(sentence: Sentence, categories: tuple[str, ...]) -> str:
-    """Manifestation that the sentence's phrases point to most often, within its categories; else empty.
+def find_manifestation(text: str, categories: tuple[str, ...]) -> str:
+    """Manifestation that the phrases of a squeezed sentence point to most often, within its categories; else empty.
 
-    >>> find_manifestation(Sentence(0, 0, 9, "他们互相踢皮球。"), ("担当",))
-    '推诿扯皮'
-    >>> find_manifestation(Sentence(0, 0, 9, "他们互相踢皮球。"), ("规矩",))
-    ''
+    >>> find_manifestation("他们互相踢皮球。", ("担当",)), find_manifestation("他们互相踢皮球。", ("规矩",))
+    ('推诿扯皮', '')
     """
-    found = Counter(
-        entry.name
-        for _, _, entry in manifestation_phrases().find(squeeze(sentence.text).text)
-        if entry.category in categories
-    )
+    found = Counter(entry.name for _, _, entry in manifestation_phrases().find(text) if entry.category in categories)
     return found.most_common(1)[0][0] if found else ""

@@ -35,12 +35,41 @@ _MASKED: Final = re.compile(r"[A-Z]\d{0,2}(?=[省市县区镇乡州村])")  # A�
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseTerms:
-    """Terms of the clauses of one text: spans in the text, the index of the sentence of each, terms of each."""
+class Terms:
+    """Terms of several texts: of each its n-grams of `sizes` characters, and `others`.
+
+    N-grams are nearly all terms, and are spelt out only where somebody asks.
+    """
+
+    texts: list[str]
+    others: list[list[str]]
+    sizes: tuple[int, ...]
+
+    def spelt(self) -> list[list[str]]:
+        """All terms of each text.
+
+        >>> Terms(["跑了"], [["k:主动"]], (1, 2)).spelt()
+        [['k:主动', 'c:跑', 'c:了', 'c:跑了']]
+        """
+        return [row + ngrams(text, self.sizes) for text, row in zip(self.texts, self.others, strict=True)]
+
+
+def joined(parts: Sequence[Terms]) -> Terms:
+    """Terms of the texts of several records, one behind the other; their sizes must be the same."""
+    return Terms(
+        [text for part in parts for text in part.texts],
+        [row for part in parts for row in part.others],
+        parts[0].sizes if parts else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Clauses of one text: spans in the text, the index of the sentence of each, their terms."""
 
     spans: list[tuple[int, int]]
     owner: list[int]
-    terms: list[list[str]]
+    terms: Terms
 
 
 @cache
@@ -49,16 +78,16 @@ def manifestation_phrases() -> PhraseFinder[Manifestation]:
     return PhraseFinder((phrase, entry) for entry in taxonomy().manifestations for phrase in entry.phrases)
 
 
-def text_terms(plain: Squeezed, tokens: Sequence[str]) -> list[str]:
-    """Terms of the words and characters alone, as formal documents are judged by.
+def word_terms(plain: Squeezed, tokens: Sequence[str]) -> list[str]:
+    """Terms of the words of a sentence, of how it opens and ends.
 
     >>> from pipeline.text.tokens import tokenizer
     >>> plain = squeeze("跑了126次")
-    >>> text_terms(plain, tokenizer().cut(plain.text))
-    ['w:跑', 'w:了', 'w:0', 'w:次', 'c:跑了', 'c:了0', 'c:0次', 'c:跑了0', 'c:了0次', 's:跑', 's:跑_了', 'e:0次']
+    >>> word_terms(plain, tokenizer().cut(plain.text))
+    ['w:跑', 'w:了', 'w:0', 'w:次', 's:跑', 's:跑_了', 'e:0次']
     """
-    terms = [f"w:{token}" for token in tokens] + character_terms(plain.text, NGRAMS)
-    return [*terms, f"s:{'_'.join(tokens[:1])}", f"s:{'_'.join(tokens[:2])}", f"e:{plain.text[-2:]}"]
+    words = [f"w:{token}" for token in tokens]
+    return [*words, f"s:{'_'.join(tokens[:1])}", f"s:{'_'.join(tokens[:2])}", f"e:{plain.text[-2:]}"]
 
 
 def ngrams(text: str, sizes: Sequence[int]) -> list[str]:
@@ -70,16 +99,17 @@ def ngrams(text: str, sizes: Sequence[int]) -> list[str]:
     return [f"c:{text[at : at + size]}" for size in sizes for at in range(len(text) - size + 1)]
 
 
-def character_terms(text: str, sizes: Sequence[int]) -> list[str]:
-    """Character n-grams and the phrases of the taxonomy; all that letters are judged by, besides cues.
+def phrase_terms(text: str) -> list[str]:
+    """What the phrases of the taxonomy in a text point to.
 
-    >>> character_terms("跑了0次", (2, 3))
-    ['c:跑了', 'c:了0', 'c:0次', 'c:跑了0', 'c:了0次']
+    >>> phrase_terms("互相踢皮球")
+    ['q:推诿扯皮', 'q:担当', 'q:']
     """
-    terms = ngrams(text, sizes)
-    for _, _, entry in manifestation_phrases().find(text):
-        terms += [f"q:{entry.name}", f"q:{entry.category}", "q:"]
-    return terms
+    return [
+        term
+        for _, _, entry in manifestation_phrases().find(text)
+        for term in (f"q:{entry.name}", f"q:{entry.category}", "q:")
+    ]
 
 
 def place_terms(sentence: Sentence, *, of: int, genre: str, length: int) -> list[str]:
@@ -95,25 +125,27 @@ def place_terms(sentence: Sentence, *, of: int, genre: str, length: int) -> list
     ]
 
 
-def document_terms(sentences: Sequence[Sentence], genre: str, tokenizer: Tokenizer) -> list[list[str]]:
+def document_terms(sentences: Sequence[Sentence], genre: str, tokenizer: Tokenizer) -> Terms:
     """Terms of each sentence of one document, in order; shape `len(sentences)`."""
     headings: dict[str, list[str]] = {}
     rows: list[list[str]] = []
+    plain_texts: list[str] = []
     texts = [sentence.text for sentence in sentences]
     for sentence, cues in zip(sentences, document_cues(texts), strict=True):
         plain = squeeze(sentence.text)
-        row = cues + text_terms(plain, tokenizer.cut(plain.text))
+        row = cues + word_terms(plain, tokenizer.cut(plain.text)) + phrase_terms(plain.text)
         for heading in sentence.section[-_HEADINGS:]:
             if heading not in headings:
                 words = tokenizer.cut(squeeze(heading).text)
                 headings[heading] = [f"h:{word}" for word in words if len(word) > 1]
             row += headings[heading]
         rows.append(row + place_terms(sentence, of=len(sentences), genre=genre, length=len(plain.text)))
-    return rows
+        plain_texts.append(plain.text)
+    return Terms(plain_texts, rows, NGRAMS)
 
 
-def letter_terms(sentences: Sequence[Sentence]) -> ClauseTerms:
-    """Terms of each clause of a letter, in order.
+def letter_terms(sentences: Sequence[Sentence]) -> Clauses:
+    """Clauses of a letter with their terms, in order: n-grams, phrases of the taxonomy, cues.
 
     No words: with them cross-validation rose and figures on real letters fell, for they tell our writers apart.
     """
@@ -126,9 +158,10 @@ def letter_terms(sentences: Sequence[Sentence]) -> ClauseTerms:
             owner.append(at)
             texts.append(sentence.text[start:end])
     rows = document_cues(texts)
-    for row, text in zip(rows, texts, strict=True):
-        row += character_terms(squeeze(_MASKED.sub("某", text)).text, LETTER_NGRAMS)
-    return ClauseTerms(spans, owner, rows)
+    plain = [squeeze(_MASKED.sub("某", text)).text for text in texts]
+    for row, text in zip(rows, plain, strict=True):
+        row += phrase_terms(text)
+    return Clauses(spans, owner, Terms(plain, rows, LETTER_NGRAMS))
 
 
 def same(terms: list[str]) -> list[str]:

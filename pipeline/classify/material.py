@@ -17,7 +17,7 @@ from sklearn.model_selection import GroupKFold
 
 from pipeline.classify.corpus import Labelled
 from pipeline.classify.cue_terms import ANY_CUE
-from pipeline.classify.features import ClauseTerms, document_terms, letter_terms
+from pipeline.classify.features import Clauses, document_terms, letter_terms
 from pipeline.classify.figures import as_mask
 from pipeline.records import CATEGORIES, KINDS
 from pipeline.text.tokens import tokenizer
@@ -65,7 +65,7 @@ def formal_material(records: Sequence[Labelled]) -> Formal:
     cut = tokenizer()
     return Formal(
         records=list(records),
-        terms=[row for record in records for row in document_terms(record.sentences, record.genre, cut)],
+        terms=[row for record in records for row in document_terms(record.sentences, record.genre, cut).spelt()],
         kinds=sentence_kinds(records),
         labels=sentence_labels(records),
         owner=sentence_owner(records),
@@ -111,7 +111,7 @@ def letter_material(records: Sequence[Labelled]) -> Letters:
     rows = [
         (at, place, terms, _asserted(record, *span), span)
         for at, record, clauses in _clauses(records)
-        for terms, place, span in zip(clauses.terms, clauses.owner, clauses.spans, strict=True)
+        for terms, place, span in zip(clauses.terms.spelt(), clauses.owner, clauses.spans, strict=True)
     ]
     return _letters(records, rows)
 
@@ -123,13 +123,13 @@ def short_clauses(records: Sequence[Labelled]) -> Letters:
         sizes = Counter(clauses.owner)
         rows += [
             (at, place, terms, record.categories[place], span)
-            for terms, place, span in zip(clauses.terms, clauses.owner, clauses.spans, strict=True)
+            for terms, place, span in zip(clauses.terms.spelt(), clauses.owner, clauses.spans, strict=True)
             if sizes[place] <= _FEW
         ]
     return _letters(records, rows)
 
 
-def _clauses(records: Sequence[Labelled]) -> Iterator[tuple[int, Labelled, ClauseTerms]]:
+def _clauses(records: Sequence[Labelled]) -> Iterator[tuple[int, Labelled, Clauses]]:
     for at, record in enumerate(records):
         yield at, record, letter_terms(record.sentences)
 

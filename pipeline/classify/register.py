@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.classify.features import ngrams
+from pipeline.classify.features import Terms
+from pipeline.classify.grams import GramWeigher
 from pipeline.classify.linear import Array
 from pipeline.classify.vectors import TermVectors, count_terms
 from pipeline.records import Sentence
@@ -42,7 +44,7 @@ class RegisterModel:
         """Learn from `n` sentences; `of_letters` (n,) says which are from letters."""
         from sklearn.linear_model import LogisticRegression
 
-        matrix = self.vectors.fit_transform(count_terms([_terms(text) for text in sentences]))
+        matrix = self.vectors.fit_transform(count_terms(_terms(sentences).spelt()))
         model = LogisticRegression(C=_STRENGTH, solver="liblinear", class_weight="balanced", random_state=0)
         model.fit(matrix, of_letters)
         self.coefficients, self.intercepts = model.coef_[0], model.intercept_
@@ -50,9 +52,12 @@ class RegisterModel:
 
     def margins(self, sentences: Sequence[str]) -> Array:
         """Log-odds of each sentence to be from a letter, shape (n,)."""
-        matrix = self.vectors.transform([_terms(text) for text in sentences])
-        margins: Array = np.asarray(matrix @ self.coefficients) + self.intercepts[0]
+        margins: Array = self._weigher.products(_terms(sentences))[:, 0] + self.intercepts[0]
         return margins
+
+    @cached_property
+    def _weigher(self) -> GramWeigher:
+        return GramWeigher(self.vectors, self.coefficients[:, None])
 
     def is_letter(self, sentences: Sequence[Sentence], genre: str) -> bool:
         """Whether the text is a letter, after all, though its marks say `genre`; `other` says that it bears none."""
@@ -62,5 +67,5 @@ class RegisterModel:
         return bool(margin > (_CUT if genre == "other" else _SURE))
 
 
-def _terms(text: str) -> list[str]:
-    return ngrams(squeeze(text).text, _SIZES)
+def _terms(sentences: Sequence[str]) -> Terms:
+    return Terms([squeeze(text).text for text in sentences], [[] for _ in sentences], _SIZES)

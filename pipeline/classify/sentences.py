@@ -12,6 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.classify.features import Terms
+from pipeline.classify.grams import GramWeigher, Shares
 from pipeline.classify.linear import Array, by_class, fit_labels
 from pipeline.classify.vectors import Counts, TermVectors
 from pipeline.records import CATEGORIES, KINDS
@@ -51,22 +53,29 @@ class SentenceScorer:
         )
         return self
 
-    def score(self, terms: Sequence[list[str]] | Counts) -> Array:
+    def score(self, terms: Terms | Counts) -> Array:
         """Scores of shape (n, 9): log-probabilities of KINDS, then margins of CATEGORIES."""
-        matrix = self.vectors.transform(terms)
-        if not matrix.shape[0]:
+        if isinstance(terms, Counts):
+            products = np.asarray(self.vectors.transform(terms) @ self._by_term)
+        else:
+            products = self._weigher.products(terms)
+        if not len(products):
             return np.zeros((0, WIDTH))
-        products = np.asarray(matrix @ self._by_term)
         kinds = products[:, : len(KINDS)] + self.kind_intercepts
         kinds -= kinds.max(axis=1, keepdims=True)
         kinds = np.clip(kinds - np.log(np.exp(kinds).sum(axis=1, keepdims=True)), FLOOR, 0.0)
         margins = products[:, len(KINDS) : WIDTH] + self.intercepts
         return np.hstack([kinds, np.clip(margins, -MARGIN, MARGIN)])
 
-    def weights(self, terms: Sequence[str], category: int | None) -> dict[str, float]:
-        """Contribution of each known term of one sentence, in log-odds, to `problem` plus one category."""
-        chosen = [WIDTH] if category is None else [WIDTH, len(KINDS) + category]
-        return self.vectors.contributions(terms, self._by_term, chosen)
+    def shares(self, terms: Terms, categories: Sequence[int | None]) -> list[Shares]:
+        """What speaks in each sentence, in log-odds, for `problem` plus one category."""
+        return self._weigher.shares(
+            terms, [[WIDTH] if category is None else [WIDTH, len(KINDS) + category] for category in categories]
+        )
+
+    @cached_property
+    def _weigher(self) -> GramWeigher:
+        return GramWeigher(self.vectors, self._by_term)
 
     @cached_property
     def _by_term(self) -> Array:

@@ -1,4 +1,4 @@
-"""Terms → TF-IDF vectors, and what each term of one text contributes to a linear score.
+"""Terms → TF-IDF vectors, for training.
 
 Cross-validation fits the same texts six times over, so their terms are counted once (`Counts`) and every fold takes its
 rows and columns from there. What is kept of a fit is plain: the terms, and the weight of each.
@@ -78,14 +78,6 @@ class TermVectors:
         matrix = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=shape)
         matrix.sum_duplicates()
         return self._weigh(matrix)
-
-    def contributions(
-        self, terms: Sequence[str], coefficients: NDArray[np.float64], chosen: list[int]
-    ) -> dict[str, float]:
-        """What each known term of one text adds to the sum of the chosen scores; `coefficients` (terms, scores)."""
-        row = self.transform([list(terms)])
-        added = row.data * coefficients[row.indices][:, chosen].sum(axis=1)
-        return {self.terms[i]: float(value) for i, value in zip(row.indices, added, strict=True)}
 
     def _weigh(self, counts: Any) -> Any:  # noqa: ANN401 — scipy sparse matrix
         counts.data = (1 + np.log(counts.data)) * self.idf[counts.indices]

@@ -1,0 +1,193 @@
+"""Character n-grams as numbers: the n-grams of many short texts are looked up and weighed at once, without a string each.
+
+What comes out is what `TermVectors.transform` gives for the same terms, times coefficients; making and looking up one
+string an n-gram took most of the time that a letter takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.classify.features import Terms
+from pipeline.classify.linear import Array
+from pipeline.classify.vectors import TermVectors
+
+_PREFIX: Final = "c:"  # of the terms that are n-grams
+_LONGEST: Final = 4  # characters; four of 16 bits make one key
+_BITS: Final = np.uint64(16)
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4)
+_BEYOND: Final = 0xFFFF  # stands for what 16 bits cannot say: no n-gram with it is ever known
+Keys = NDArray[np.uint64]
+
+
+def codes(text: str) -> Keys:
+    """One number a character, never 0.
+
+    >>> codes("局A").tolist() == [ord("局"), ord("A")]
+    True
+    """
+    found = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    found[(found > _BEYOND) | (found == 0)] = _BEYOND
+    return found
+
+
+def _grams(of: Keys, size: int) -> Keys:
+    """Keys of all n-grams of one size, shape (len(of) - size + 1,)."""
+    last = len(of) - size + 1
+    keys = of[:last].copy()
+    for place in range(1, size):
+        keys |= of[place : last + place] << (_BITS * np.uint64(place))
+    return keys
+
+
+class GramTable:
+    """Columns of n-grams in a table with open addressing, so that many are looked up with a few array operations."""
+
+    def __init__(self, grams: Sequence[str], columns: NDArray[np.int64]) -> None:
+        known = [
+            at
+            for at, gram in enumerate(grams)
+            if len(gram) <= _LONGEST and max(map(ord, gram), default=_BEYOND) < _BEYOND
+        ]
+        keys = np.array([_key(grams[at]) for at in known], dtype=np.uint64)
+        bits = max(8, int(np.ceil(np.log2(max(1, len(known)) * 2.5))))
+        self._shift = np.uint64(64 - bits)
+        self._mask = np.int64((1 << bits) - 1)
+        self._keys = np.zeros(1 << bits, dtype=np.uint64)
+        self._columns = np.full(1 << bits, -1, dtype=np.int64)
+        pending, places = np.arange(len(keys)), self._places(keys)
+        while len(pending):
+            free = self._keys[places] == 0
+            _, first = np.unique(np.where(free, places, -1 - np.arange(len(places))), return_index=True)
+            put = first[free[first]]
+            self._keys[places[put]] = keys[pending[put]]
+            self._columns[places[put]] = columns[known][pending[put]]
+            left = np.ones(len(pending), dtype=bool)
+            left[put] = False
+            pending, places = pending[left], (places[left] + 1) & self._mask
+
+    def _places(self, keys: Keys) -> NDArray[np.int64]:
+        return ((keys * _MIX) >> self._shift).astype(np.int64)
+
+    def find(self, keys: Keys) -> NDArray[np.int64]:
+        """Column of each key, -1 where it is unknown."""
+        places = self._places(keys)
+        found = np.full(len(keys), -1, dtype=np.int64)
+        open_ = np.arange(len(keys))
+        while len(open_):
+            there = self._keys[places]
+            hit = there == keys[open_]
+            found[open_[hit]] = self._columns[places[hit]]
+            on = (there != 0) & ~hit
+            open_, places = open_[on], (places[on] + 1) & self._mask
+        return found
+
+
+def _key(gram: str) -> int:
+    return sum(ord(mark) << (16 * place) for place, mark in enumerate(gram))
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What speaks for a score in one text: of each character the n-grams over it, shape (characters,); of other terms."""
+
+    characters: Array
+    others: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """Terms of texts, each once a text, with their weights: `keys` are texts and columns as one number, sorted."""
+
+    keys: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    weights: Array
+
+
+class GramWeigher:
+    """TF-IDF of texts times coefficients: the vocabulary of `vectors`, coefficients of shape (terms, scores)."""
+
+    def __init__(self, vectors: TermVectors, coefficients: Array) -> None:
+        columns = np.array([at for at, term in enumerate(vectors.terms) if term.startswith(_PREFIX)], dtype=np.int64)
+        grams = [vectors.terms[at][len(_PREFIX) :] for at in columns]
+        self._sizes = sorted({len(gram) for gram in grams if len(gram) <= _LONGEST})
+        self._table = GramTable(grams, columns)
+        self._others = {term: at for at, term in enumerate(vectors.terms) if not term.startswith(_PREFIX)}
+        self._idf = vectors.idf.astype(np.float64)
+        self._coefficients = coefficients
+
+    def products(self, terms: Terms) -> Array:
+        """Scores of shape (texts, scores).
+
+        >>> from pipeline.classify.vectors import count_terms
+        >>> vectors, terms = TermVectors(1), Terms(["推诿", "局"], [["k:担当"], []], (1, 2))
+        >>> matrix, coefficients = vectors.fit_transform(count_terms(terms.spelt())), np.arange(5.0)[:, None]
+        >>> np.allclose(GramWeigher(vectors, coefficients).products(terms), matrix @ coefficients)
+        True
+        """
+        keys = [self._word_keys(terms.others), *(keys[keys >= 0] for keys, _ in self._gram_keys(terms.texts))]
+        weighed = self._weigh(np.concatenate(keys))
+        products = np.zeros((len(terms.texts), self._coefficients.shape[1]))
+        if len(weighed.rows):
+            starts = np.flatnonzero(np.diff(weighed.rows, prepend=-1))
+            each = weighed.weights[:, None] * self._coefficients[weighed.columns]
+            products[weighed.rows[starts]] = np.add.reduceat(each, starts, axis=0)
+        return products
+
+    def shares(self, terms: Terms, scores: Sequence[Sequence[int]]) -> list[Shares]:
+        """What each character and each other term of some texts adds to a sum of scores, chosen for each text.
+
+        An n-gram's share is spread over its characters.
+        """
+        grams, words = list(self._gram_keys(terms.texts)), self._word_keys(terms.others)
+        weighed = self._weigh(np.concatenate([words, *(keys[keys >= 0] for keys, _ in grams)]))
+        chosen = np.zeros((len(terms.texts), self._coefficients.shape[1]))
+        for row, columns in enumerate(scores):
+            chosen[row, columns] = 1.0
+        added = weighed.weights * (self._coefficients[weighed.columns] * chosen[weighed.rows]).sum(axis=1)
+        characters = np.zeros(sum(map(len, terms.texts)))
+        for keys, size in grams:
+            share = np.zeros(len(keys))
+            known = keys >= 0
+            share[known] = added[np.searchsorted(weighed.keys, keys[known])] / size
+            for place in range(size):
+                characters[place : place + len(keys)] += share
+        values = iter(added[np.searchsorted(weighed.keys, words)].tolist())
+        parts = np.split(characters, np.cumsum([len(text) for text in terms.texts])[:-1])
+        return [
+            Shares(part, {term: next(values) for term in row if term in self._others})
+            for part, row in zip(parts, terms.others, strict=True)
+        ]
+
+    def _gram_keys(self, texts: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], int]]:
+        """Text and column, as one number, of the n-gram at each place of the texts joined; -1 where it is unknown.
+
+        With it the size of the n-grams; sizes longer than all text are left out.
+        """
+        marks = codes("".join(texts))
+        owner = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+        for size in self._sizes:
+            if len(marks) < size:
+                continue
+            columns = self._table.find(_grams(marks, size))
+            first = owner[: len(columns)]
+            yield np.where((columns >= 0) & (first == owner[size - 1 :]), first * len(self._idf) + columns, -1), size
+
+    def _word_keys(self, others: Sequence[Sequence[str]]) -> NDArray[np.int64]:
+        at, width = self._others, len(self._idf)
+        found = [row * width + at[term] for row, terms in enumerate(others) for term in terms if term in at]
+        return np.array(found, dtype=np.int64)
+
+    def _weigh(self, keys: NDArray[np.int64]) -> _Weighed:
+        seen, often = np.unique(keys, return_counts=True)
+        rows, columns = np.divmod(seen, len(self._idf)) if len(seen) else (seen, seen)
+        weights = (1 + np.log(often)) * self._idf[columns]
+        if len(rows):
+            weights /= np.sqrt(np.bincount(rows, weights * weights))[rows]
+        return _Weighed(seen, rows, columns, weights)

@@ -1,0 +1,63 @@
+"""N-grams looked up as numbers give what n-grams spelt out give."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.classify.features import Terms
+from pipeline.classify.grams import GramTable, GramWeigher, codes
+from pipeline.classify.vectors import TermVectors, count_terms
+
+SIZES = (1, 2, 3, 4)
+LEARNT = Terms(
+    ["窗口没人管", "互相推诿扯皮", "感谢领导", "没人管没人管", ""],
+    [["k:主动"], ["k:担当", "k:担当|公家"], [], ["k:主动"], ["k:无"]],
+    SIZES,
+)
+VECTORS = TermVectors(1)
+MATRIX = VECTORS.fit_transform(count_terms(LEARNT.spelt()))
+COEFFICIENTS = np.random.default_rng(0).normal(size=(len(VECTORS.terms), 3))
+WEIGHER = GramWeigher(VECTORS, COEFFICIENTS)
+# Characters of the vocabulary, and such as no table of 16 bits holds.
+TEXTS = st.text(st.sampled_from("窗口没人管互相推诿扯皮感谢领导啊\0\uffff😀\ud800"), max_size=20)
+
+
+@given(st.lists(TEXTS, max_size=6))
+def test_products_are_those_of_the_matrix(texts: list[str]):
+    terms = Terms(texts, [["k:主动", "未知"] for _ in texts], SIZES)
+    expected = VECTORS.transform(terms.spelt()) @ COEFFICIENTS
+    assert np.allclose(WEIGHER.products(terms), expected)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_texts_together_give_what_each_gives_alone(texts: list[str]):
+    others = [["k:担当"] for _ in texts]
+    together = WEIGHER.shares(Terms(texts, others, ()), [[0, 2]] * len(texts))
+    for text, own, shares in zip(texts, others, together, strict=True):
+        [alone] = WEIGHER.shares(Terms([text], [own], ()), [[0, 2]])
+        assert np.allclose(alone.characters, shares.characters)
+        assert alone.others == pytest.approx(shares.others)
+
+
+def test_shares_of_a_text_without_repeats_add_up_to_its_score():
+    terms = Terms(["互相推诿扯皮"], [["k:担当", "k:无"]], ())
+    [shares] = WEIGHER.shares(terms, [[1]])
+    assert shares.characters.sum() + sum(shares.others.values()) == pytest.approx(WEIGHER.products(terms)[0, 1])
+    assert set(shares.others) == {"k:担当", "k:无"}
+
+
+def test_nothing_known_gives_nothing():
+    terms = Terms(["啊啊", ""], [["未知"], []], ())
+    assert not WEIGHER.products(terms).any()
+    assert [shares.others for shares in WEIGHER.shares(terms, [[0], [0]])] == [{}, {}]
+    assert WEIGHER.products(Terms([], [], ())).shape == (0, 3)
+
+
+def test_a_full_table_finds_each_gram_and_no_other():
+    grams = [chr(0x4E00 + at) + chr(0x4E00 + at * 7 % 5000) for at in range(3000)]
+    table = GramTable(grams, np.arange(3000))
+    keys = np.array([codes(gram)[0] | (codes(gram)[1] << np.uint64(16)) for gram in [*grams, "局局", "AB"]])
+    assert table.find(keys).tolist() == [*range(3000), -1, -1]
