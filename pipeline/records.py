@@ -134,6 +134,8 @@ class Count:
     unit_name: str = ""
     part_of: int | None = None  # index, in the document's counts, of the whole that 其中 splits
     masked: bool = False
+    direction: str = ""  # of a change: up or down
+    base: str = ""  # what a change is measured against (同比, 较年初), as it stands in the text
 
 
 @dataclass(frozen=True, slots=True)

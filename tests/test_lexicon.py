@@ -9,6 +9,8 @@ import pytest
 
 from pipeline import paths
 from pipeline.errors import DataFileError
+from pipeline.extract.comparison import _words as comparisons
+from pipeline.extract.letter_roles import _words as letter_words
 from pipeline.extract.measures import fixed_phrases, measures
 from pipeline.lexicon.phrases import PhraseFinder
 from pipeline.lexicon.tables import digest, read_table, simplified, words
@@ -19,7 +21,7 @@ from pipeline.records import CATEGORIES
 from pipeline.structure.genre import _rules
 from pipeline.text.tokens import user_words
 
-LOADERS = [measures, fixed_phrases, unit_words, aliases, _rules, user_words, simplified]
+LOADERS = [measures, fixed_phrases, unit_words, aliases, _rules, user_words, simplified, comparisons, letter_words]
 
 
 @pytest.mark.parametrize("load", LOADERS, ids=lambda load: load.__name__)
@@ -62,6 +64,9 @@ def test_a_missing_table_is_named(tmp_path: Path):
         ("columns.csv", "body,正文\n", aliases, "role 为“body”"),
         ("genres.csv", "poem,title,诗,1\n", _rules, "genre 为“poem”"),
         ("traditional.csv", "后面,後\n", simplified, "一字"),
+        ("comparisons.csv", "翻番,double\n", comparisons, "use 为“double”"),
+        ("comparisons.csv", "增长,up\n", comparisons, "“增长”重复"),
+        ("letter_words.csv", "恳求,ask\n", letter_words, "use 为“ask”"),
     ],
 )
 def test_bad_rows_of_the_real_tables(

@@ -54,7 +54,7 @@ def tables(text: str = "窗口没人；电话不接") -> dict[str, list[dict[str
     }
     count = {
         'doc_id': "d", 'problem_id': None, 'start': 0, 'end': 2, 'text': "余件", 'value_min': 120.0, 'value_max': None, 'unit': "件", 'kind': "count", 'what': "",
-        'unit_name': "", 'part_of': None, 'masked': False,
+        'unit_name': "", 'part_of': None, 'masked': False, 'direction': "", 'base': "",
     }  # fmt: skip
     return {
         "documents": [document],

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract.components import build_nlp
 from pipeline.extract.outcomes import find_outcomes
+from pipeline.extract.references import resolve
 from pipeline.extract.units import find_units
 
 FOUND = [
@@ -160,3 +161,31 @@ def test_components_write_what_the_functions_find():
     assert doc.text == text
     assert list(doc._.unit_mentions) == find_units(text)
     assert list(doc._.outcomes) == find_outcomes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("青陂县教育局、砚汊镇政府推诿，上述单位均未整改。", "青陂县教育局、砚汊镇政府"),
+        ("青陂县教育局没查。砚汊镇政府没管。上述单位均未整改。", "青陂县教育局、砚汊镇政府"),
+        ("市纪委监委点了青陂县教育局。以上部门要说明情况。", "青陂县教育局"),
+        ("宏锐置业公司和青陂县教育局、卫健局都在场，上述企业要退款。", "宏锐置业公司"),
+        ("上述单位均未整改。", "上述单位"),
+    ],
+)
+def test_several_units_at_once(text: str, name: str):
+    assert resolve(find_units(text))[-1].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("由公安、医保、民政等部门负责。", ["公安", "医保", "民政"]),
+        ("找过公安、信访、纪委。", ["公安", "信访", "纪委"]),
+        ("联系住建、城管，都不管。", ["住建", "城管"]),
+        ("吃喝、住宿、交通，都要钱。", []),
+        ("政策涉及教育、医疗、养老。", []),
+    ],
+)
+def test_bare_stems_in_lists(text: str, found: list[str]):
+    assert [mention.text for mention in find_units(text)] == found

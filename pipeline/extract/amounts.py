@@ -22,6 +22,7 @@ _SCALE: Final = "[十百千万亿]{1,3}"
 NUMERALS: Final = Alternatives(
     [
         ("一半大过", r"一半|半数|大半(?![年天个])|过半数?"),
+        ("百千万", r"[百千万]把(?=[个块元人斤里条年天户家次位名亩])"),
         ("百千万", rf"(?:百分之|千分之|万分之)(?:[{HAN}点几]{{1,12}}|{_ARABIC}|[Xx×]{{1,4}})"),
         (rf"\d{_ONES}十", rf"[{_ONES}十]{{1,3}}分之[{_ONES}十]{{1,3}}|(?<![\d/])\d{{1,3}}/\d{{1,3}}(?![\d/])"),
         ("几数上成过", r"(?:几|数|上|(?<!完)成)(?:[十百千万亿]{1,2})(?!分之)|(?<![超不经通])过[百千万亿]{1,2}(?!分)"),
@@ -105,6 +106,8 @@ def _vague(text: str) -> Amount | None:
         tens = plain_number(teens[1]) or 10.0
         factor = _scaled(teens[2] or "")
         return Amount((tens + 1) * factor, (tens + 9) * factor)
+    if text.endswith("把"):  # 千把块: about so many
+        return Amount(_scaled(text[:-1]), _scaled(text[:-1]))
     split = re.fullmatch(r"(.+?)([余多来])([万亿千百]{1,2})", text)
     number = plain_number(split[1]) if split else None
     if split and number is not None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.extract.comparison import Comparison, compare
+from pipeline.extract.tagged_line import tagged
 from pipeline.records import Count
 
 _BREAK: Final = "，。；：！？、,;:!?（）()\n\r\t"
@@ -18,27 +20,79 @@ _CUT: Final = re.compile(
 )
 _VERB: Final = re.compile(
     r"^(?:共|累计|全年|先后|已|再|又|并|分别|合计|总计)*(?P<verb>查处|查办|处理|处置|处分|办理|办结|受理|化解|立案|通报|问责|移送|核查|整改|解决|收到|发现|完成|新增|追回|挽回|"
-    r"发放|罚没|罚款|收取|收受|涉及|涉案|投入|签约|登记|开展|组织|走访|接待|抽查|检查|留置|约谈|诫勉)?(?P<rest>.*)$"
+    r"发放|罚没|罚款|收取|收受|涉及|涉案|投入|签约|登记|开展|组织|走访|接待|抽查|检查|留置|约谈|诫勉)?(?(verb)(?![率量数额]))(?P<rest>.*)$"
 )
+# What only leads to the number: 办结率提高到, 缺口达; and what only leads into the clause.
+_REACHED: Final = re.compile(
+    r"(?:(?:提高|提升|上升|增长|增加|下降|减少|降低|回落|控制|压缩)[到至]了?|[达占有为是约仅只超近共]到?|至少|不足|分别)+$"
+)
+_LEADING: Final = re.compile(r"^(?:同比|环比|其中|其余|另有|以及|并且|而且|比如|例如)+")
+_NOUN_TAGS: Final = ("n", "vn", "j", "l", "i", "eng", "b", "a", "s", "f", "t", "x")
+_NAMING_TAGS: Final = ("n", "vn", "j", "l", "eng", "s")  # at least one of the words must name something
+_MEASURED: Final = frozenset("量率数额度费金款值件案")  # make a noun of the word before
+_ACTS: Final = frozenset(
+    {"投诉", "举报", "诉求", "信访", "来访", "来信", "咨询", "求助", "上访", "违规", "违法", "就业", "整改"}
+)
+_LINKS: Final = ("的", "之", "和", "与", "及", "等")
 _PERSON_UNITS: Final = frozenset({"人", "人次", "名", "位"})
 
 
-def _what(text: str, count: Count) -> str:
-    behind = _BEHIND.match(text, count.end)
+def _what(text: str, count: Count, change: Comparison | None) -> str:
+    behind = _BEHIND.match(text, count.end) if change is None else None
     if behind:
-        noun = _CUT.split(behind.group().lstrip("的"), maxsplit=1)[0].strip()
+        noun = _noun_before_verb(_CUT.split(behind.group().lstrip("的"), maxsplit=1)[0].strip())
         if noun:
             return noun
-    before = _BEFORE.search(text, max(0, count.start - 20), count.start)
+    start = count.start if change is None else change.start
+    before = _BEFORE.search(text, max(0, start - 20), start)
     if before is None:
         return ""
-    parts = _VERB.match(before.group().strip().removeprefix("其中"))
+    phrase = _LEADING.sub("", _REACHED.sub("", before.group().strip()), count=1)
+    parts = _VERB.match(phrase)
     verb, rest = (parts["verb"], parts["rest"].strip("了过的")) if parts else ("", "")
-    if rest:
-        return rest
+    noun = _noun(rest)
+    if noun:
+        return noun
     if not verb:
         return ""
     return f"{verb}的人" if count.unit in _PERSON_UNITS else verb
+
+
+def _noun_before_verb(phrase: str) -> str:
+    """The noun, with what describes it, with which a phrase begins; empty where it begins with another word.
+
+    >>> _noun_before_verb("环卫工大多拖着工资"), _noun_before_verb("像打补丁"), _noun_before_verb("群众身边腐败问题")
+    ('环卫工', '', '群众身边腐败问题')
+    """
+    return _nominal(_words(phrase))
+
+
+def _noun(phrase: str) -> str:
+    """The same, of the noun in which a phrase ends.
+
+    >>> _noun("离卧室窗子"), _noun("被收取"), _noun("群众身边腐败问题")
+    ('卧室窗子', '', '群众身边腐败问题')
+    """
+    return _nominal(_words(phrase), backwards=True)
+
+
+def _words(phrase: str) -> list[tuple[str, str]]:
+    """Words with their tags; those of the unit tables, which bear none, are nouns."""
+    return [(word, tag or "n") for word, tag in tagged(phrase)]
+
+
+def _nominal(words: list[tuple[str, str]], *, backwards: bool = False) -> str:
+    """Words of nouns and of what describes them, up to the first other word."""
+    kept: list[tuple[str, str]] = []
+    for at, (word, tag) in enumerate(reversed(words) if backwards else words):
+        following = (kept[-1][0] if kept else "") if backwards else "".join(pair[0] for pair in words[at + 1 : at + 2])
+        made = tag.startswith(("v", "d", "b")) and following in _MEASURED  # 来访 + 量, 办结 + 率, 重复 + 件
+        if not (made or tag.startswith(_NOUN_TAGS) or word in _LINKS or word in _ACTS or word in _MEASURED):
+            break
+        kept.append((word, "n" if word in _ACTS or word in _MEASURED else tag))
+    if not any(tag.startswith(_NAMING_TAGS) for _, tag in kept):
+        return ""
+    return "".join(word for word, _ in (reversed(kept) if backwards else kept)).strip("".join(_LINKS))
 
 
 def _whole(text: str, counts: Sequence[Count], index: int) -> int | None:
@@ -52,20 +106,35 @@ def _whole(text: str, counts: Sequence[Count], index: int) -> int | None:
     same = [i for i in earlier if counts[i].unit == count.unit]
     people = [i for i in earlier if counts[i].unit in _PERSON_UNITS and count.unit in _PERSON_UNITS]
     if same or people:
-        return (same or people)[-1]
+        whole = (same or people)[-1]
+        return whole if _fits(count, counts[whole]) else None
     numbered = [i for i in earlier if counts[i].kind in ("count", "money")]
     return numbered[-1] if numbered and count.kind in ("count", "percent") else None
 
 
+def _fits(part: Count, whole: Count) -> bool:
+    """No part is greater than its whole: such figures are not of one sum, whatever the text says."""
+    return part.value_min is None or whole.value_max is None or part.value_min <= whole.value_max
+
+
 def describe(text: str, counts: Sequence[Count]) -> list[Count]:
-    """Counts with `what` and `part_of` filled in.
+    """Counts with what they count, whose part they are, and whether they are a rise or a fall.
 
     >>> from pipeline.extract.quantities import find_counts
     >>> text = "查处群众身边腐败问题12起、处理15人，其中党纪政务处分9人"
     >>> [(c.text, c.what, c.part_of) for c in describe(text, find_counts(text))]
     [('12起', '群众身边腐败问题', None), ('15人', '处理的人', None), ('9人', '党纪政务处分', 1)]
+    >>> text = "投诉量同比下降15.6%"
+    >>> [(c.text, c.what, c.direction, c.base) for c in describe(text, find_counts(text))]
+    [('15.6%', '投诉量', 'down', '同比')]
     """
     return [
-        replace(count, what="" if count.kind == "duration" else _what(text, count), part_of=_whole(text, counts, i))
-        for i, count in enumerate(counts)
+        replace(
+            count,
+            what="" if count.kind == "duration" else _what(text, count, change),
+            part_of=_whole(text, counts, i),
+            direction=change.direction if change else "",
+            base=change.base if change else "",
+        )
+        for i, (count, change) in enumerate(zip(counts, compare(text, counts), strict=True))
     ]

@@ -10,21 +10,50 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
+from pipeline import paths
+from pipeline.errors import DataFileError
+from pipeline.extract.measures import alternation
 from pipeline.lexicon.cues import cue_finder
+from pipeline.lexicon.tables import choice, read_table
 from pipeline.records import CATEGORIES, Sentence, Unit
 
 _NAMED: Final = ("enterprise", "institution", "soe", "government", "judicial", "township", "village", "park")
-_OWN: Final = re.compile(r"(?:我们|我是|我在|我从|我原|曾在|原在|从|本人|我公司|我司)[^，。！？；\n]{0,8}$")
-_ASKED: Final = re.compile(r"(?:希望|恳请|请求|请|望|盼|求助|要求|能否|呼吁)[^。！？；\n]{0,20}$")
+_USES: Final = ("own", "asked", "peaceful", "owners")
 _LINE_START: Final = re.compile(r"(?:\A|\n)[ \u3000\t]*(?:尊敬的)?[ \u3000\t]*$")
 _ADDRESSED: Final = re.compile(r"(?:的|各位|领导|负责人|同志|主任|局长|书记|[们，,])*(?:[：:]|(?:您|你|大家)们?好)")
-_PEACEFUL: Final = re.compile(r"咨询|请问|建议|感谢|表扬|点赞|[？?]|何时|什么时候|能否|可否|吗")
 _OFTEN: Final = 3  # mentions
-_OWNERS: Final = ("业委会", "业主委员会", "业主大会")
 _BACK: Final = 24  # characters before a mention that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """corpora/lexicon/letter_words.csv by use: whose firm is the writer's own, who is asked, what titles only ask or thank."""
+
+    own: re.Pattern[str]
+    asked: re.Pattern[str]
+    peaceful: re.Pattern[str]
+    owners: tuple[str, ...]  # committees of owners, the harmed side
+
+
+@cache
+def _words() -> _Words:
+    path = paths.lexicon() / "letter_words.csv"
+    found: dict[str, list[str]] = {use: [] for use in _USES}
+    for line, row in read_table(path, ("word", "use")):
+        found[choice(path, line, row, "use", _USES)].append(row["word"])
+    empty = [use for use in _USES if not found[use]]
+    if empty:
+        raise DataFileError(path, 0, f"没有用途为 {'、'.join(empty)} 的词", "请从版本库恢复 letter_words.csv")
+    return _Words(
+        own=re.compile(rf"(?:{alternation(found['own'])})[^，。！？；\n]{{0,8}}$"),
+        asked=re.compile(rf"(?:{alternation(found['asked'])})[^。！？；\n]{{0,20}}$"),
+        peaceful=re.compile(alternation(found["peaceful"])),
+        owners=tuple(found["owners"]),
+    )
 
 
 def complains(text: str) -> bool:
@@ -56,7 +85,7 @@ def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence]
 
 def _headed_firms(text: str, units: list[Unit], title_end: int) -> list[Unit]:
     """A firm in the title of a letter that only asks, suggests or thanks is not blamed; in any other title it is."""
-    if _PEACEFUL.search(text, 0, title_end):
+    if _words().peaceful.search(text, 0, title_end):
         return units
     named = [
         replace(unit, role="responsible")
@@ -69,7 +98,7 @@ def _headed_firms(text: str, units: list[Unit], title_end: int) -> list[Unit]:
 
 def _with_accused(text: str, units: list[Unit], *, least: int = 1) -> list[Unit]:
     """A complaint complains of whom it keeps naming; where no unit is blamed yet, of the one named most (`least` times)."""
-    own = {unit.name for unit in units if _OWN.search(text[max(0, unit.start - _BACK) : unit.start])}
+    own = {unit.name for unit in units if _words().own.search(text[max(0, unit.start - _BACK) : unit.start])}
     named = Counter(
         unit.name for unit in units if unit.type in _NAMED and unit.role == "mentioned" and unit.name not in own
     )
@@ -86,10 +115,11 @@ def _with_accused(text: str, units: list[Unit], *, least: int = 1) -> list[Unit]
 
 def _with_owners(units: list[Unit]) -> list[Unit]:
     """The committee of owners is the harmed side where others are blamed too."""
-    if not any(unit.role == "responsible" and not unit.name.endswith(_OWNERS) for unit in units):
+    owners = _words().owners
+    if not any(unit.role == "responsible" and not unit.name.endswith(owners) for unit in units):
         return units
     return [
-        replace(unit, role="affected") if unit.name.endswith(_OWNERS) and unit.role != "handler" else unit
+        replace(unit, role="affected") if unit.name.endswith(owners) and unit.role != "handler" else unit
         for unit in units
     ]
 
@@ -106,9 +136,9 @@ def _settle(text: str, unit: Unit, accused: set[str], starts: Sequence[int]) -> 
     if unit.type == "party" and unit.level == "central":  # quoted for what it demands
         return "mentioned"
     if unit.type == "generic":
-        return "handler" if _ASKED.search(before) else unit.role
+        return "handler" if _words().asked.search(before) else unit.role
     if unit.name in accused:
         return "responsible"
-    if unit.type == "enterprise" and not _OWN.search(before):
+    if unit.type == "enterprise" and not _words().own.search(before):
         return "responsible"
     return unit.role

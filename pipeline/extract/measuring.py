@@ -24,7 +24,7 @@ _YEAR_AND_MONTHS: Final = re.compile(r"[零又]?(?P<n>\d{1,2}|[一二两三四�
 _SPLIT: Final = re.compile(r"个(?P<vague>多|半|来)(?P<word>小时|钟头|月|星期|礼拜|工作日|学期|季度|百分点)")
 _TENTHS: Final = re.compile(r"成(?P<more>半|多)?(?=[以的左，。；、）]|多|半|[^\w]|$|[^立功为员绩本果都分长人熟])")
 _HALF: Final = re.compile(r"半(?![天年月夜路数边])")
-_CLEAR: Final = re.compile(r"[，。；、！？,;\s）]|$|的|以上|左右|不|到")
+_CLEAR: Final = re.compile(r"[，。；、！？,;\s）]|$|的|以上|左右|出头|不|到")
 _MONTH: Final = Measure("月", "duration", 1.0)
 
 
@@ -88,7 +88,7 @@ def _worded(text: str, begin: int, amount: Amount) -> Measured | None:
     if months and more is not None and exact is not None:
         return months.end(), Amount(exact * 12 + more, exact * 12 + more), _MONTH
     half = _HALF.match(text, end)
-    if half and exact is not None and measure.kind in ("duration", "length", "weight"):
+    if half and exact is not None and (measure.kind in ("duration", "length", "weight") or measure.unit == "岁"):
         return half.end(), Amount(exact + 0.5, exact + 0.5), measure
     if found.group() == "块" and _PIECES.match(text, end):
         return end, amount, Measure("块", "count", 1.0)

@@ -28,7 +28,7 @@ _PREFIX_ENDS: Final = frozenset({word[-1] for word in (*_ABOVE, *_BELOW, *_RATE.
 _WINDOWS: Final = ("年", "月", "天", "周", "季度")  # 近三年 is the last three years, not fewer
 _BEFORE: Final = 8
 _SUFFIX: Final = re.compile(
-    r"(?P<same>左右|上下|整)|(?P<above>以上|之多|开外|多|余|还多)|(?P<below>以内|之内|以下|内(?![部容外设地科在蒙]))"
+    r"(?P<same>左右|上下|整)|(?P<above>以上|之多|开外|出头|多|余|还多)|(?P<below>以内|之内|以下|不到(?=[，。；、！？）]|$)|内(?![部容外设地科在蒙]))"
 )
 _RANGE: Final = re.compile(r"\s?(?:-|—|–|~|～|至|到)\s?")
 _PERCENT_RANGE: Final = re.compile(rf"[%％‰]\s?(?:-|—|~|～|至|到)\s?({NUMERAL})[%％‰]")
@@ -114,6 +114,8 @@ def _with_modifiers(given: str, text: str, found: _Found) -> Count:
     start, end = found.start, found.end
     measure = found.measure
     unit = measure.unit
+    if text[start] == "几" and text[start - 1 : start] == "好":
+        start -= 1
     before = _PREFIX.search(text, max(0, start - _BEFORE), start) if text[start - 1 : start] in _PREFIX_ENDS else None
     if before is not None and (word := before.group()):
         start -= len(word)

@@ -1,9 +1,8 @@
 """Which unit a short or pointing mention means: 住建局 after 青陂县住建局, 该局, 该镇党委, 我局.
 
 The canonical `name` of such a mention becomes that of the unit meant; its span and text stay. A short mention means the
-nearest unit before it whose name ends with its own; `该X` the nearest of that kind; `我X`, `本X` the author of the text.
-What cannot be settled, and what stands
-for several at once (上述单位), keeps its own name.
+nearest unit before it whose name ends with its own; `该X` the nearest of that kind; `我X`, `本X` the author of the text;
+上述单位 the units that were listed last. What cannot be settled keeps its own name.
 """
 
 from __future__ import annotations
@@ -18,6 +17,14 @@ from pipeline.extract.units import Mention
 
 _POINTING: Final = re.compile(r"^(?:该|这个|那个)(?P<kind>.+)$")
 _OWN: Final = re.compile(r"^[我本](?P<kind>.+)$")
+_SEVERAL: Final = re.compile(r"^(?:上述|以上|前述|这些)(?P<kind>.+)$")
+# Which types a word for several units may mean; 单位, 部门 and the like may mean any but the discipline organs.
+_KINDS: Final = {
+    "企业": ("enterprise", "soe"), "公司": ("enterprise", "soe"), "乡镇": ("township",), "镇街": ("township",), "街道": ("township",),
+    "村": ("village",), "社区": ("village",),
+}  # fmt: skip
+_TOGETHER: Final = 2  # characters between units of one list: 、, 和, 以及
+_MOST: Final = 10  # units that one mention may stand for
 _REGIONS: Final = "省市县区镇乡村"
 _REACH: Final = 40  # mentions looked back, so that a text of nothing but mentions stays linear
 _SHORTEST: Final = 2  # characters of a name that may stand for a longer one
@@ -29,10 +36,13 @@ def resolve(mentions: Sequence[Mention], issuer: str = "") -> list[Mention]:
     >>> from pipeline.extract.units import find_units
     >>> [m.name for m in resolve(find_units("青陂县住建局收了钱。群众找住建局，该局不理。"))]
     ['青陂县住房和城乡建设局', '青陂县住房和城乡建设局', '青陂县住房和城乡建设局']
+    >>> resolve(find_units("市纪委通报，青陂县教育局、砚汊镇政府推诿，上述单位均未整改。"))[-1].name
+    '青陂县教育局、砚汊镇政府'
     """
     settled: list[Mention] = []
     for mention in mentions:
-        meant = _author(mention, issuer) or _earlier(mention, settled[-_REACH:])
+        before = settled[-_REACH:]
+        meant = _author(mention, issuer) or _listed(mention, before) or _earlier(mention, before)
         settled.append(mention if meant is None else meant)
     return settled
 
@@ -42,6 +52,29 @@ def _author(mention: Mention, issuer: str) -> Mention | None:
     if own is None or not issuer.endswith(own["kind"]):
         return None
     return replace(mention, name=canonical(issuer))
+
+
+def _listed(mention: Mention, before: Sequence[Mention]) -> Mention | None:
+    """The units of the last list; where there was no list, all units named one by one."""
+    several = _SEVERAL.match(mention.text)
+    if several is None:
+        return None
+    types = next((types for word, types in _KINDS.items() if word in several["kind"]), ())
+    groups: list[list[Mention]] = []
+    for other in before:
+        if groups and other.start - groups[-1][-1].end <= _TOGETHER:
+            groups[-1].append(other)
+        else:
+            groups.append([other])
+    lists = [names for group in groups if len(names := _names(group, types)) > 1]
+    meant = lists[-1] if lists else _names(before, types)
+    return replace(mention, name="、".join(meant[-_MOST:])) if meant else None
+
+
+def _names(mentions: Sequence[Mention], types: Sequence[str]) -> list[str]:
+    """Names of units of some types (any but generic and discipline, if none is given), each once, in order."""
+    fitting = [m for m in mentions if (m.type in types if types else m.type not in ("generic", "discipline"))]
+    return list(dict.fromkeys(mention.name for mention in fitting))
 
 
 def _earlier(mention: Mention, before: Sequence[Mention]) -> Mention | None:

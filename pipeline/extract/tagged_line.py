@@ -29,6 +29,15 @@ def is_known(word: str) -> bool:
     return bool(_tagger().has_word(word))
 
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """Words with their part-of-speech tags (jieba's tag set).
+
+    >>> tagged("群众投诉")
+    [('群众', 'n'), ('投诉', 'v')]
+    """
+    return list(_tagger().tag(text))
+
+
 class TaggedLine:
     """A line whose tokens, with their parts of speech, are known where they are asked for.
 
@@ -89,7 +98,7 @@ class TaggedLine:
 def _tag(piece: str, start: int) -> tuple[list[int], list[str]]:
     starts, tags, at = [], [], start
     hidden = {start + match.end() for match in _HIDDEN_REGION.finditer(piece)}
-    for word, tag in _tagger().tag(piece):
+    for word, tag in tagged(piece):
         starts.append(at)
         if at in hidden and len(word) > 1:  # K7 + 县宏锐: the dictionary does not know that 县 ends a masked name
             tags.append("n")

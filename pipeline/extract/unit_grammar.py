@@ -31,6 +31,7 @@ _NOT_BEFORE: Final = {
 _MASKED: Final = re.compile(r"某|[Xx×]{1,4}|(?<![A-Za-z])[A-Z]\d{0,2}(?=[省市县区镇乡村局街])")
 # Determiners that make a unit even of a head of one character (该局).
 _BRIEF: Final = ("某", "该", "各", "有的", "有些", "个别", "某些", "上述", "这个", "那个")
+_SHORT_NAME: Final = 3  # characters of whole names that stand beside bare stems: 公安、信访、纪委
 OURS: Final = frozenset("我本")
 _OUR_HEADS: Final = frozenset(
     [
@@ -136,24 +137,37 @@ def core_finder() -> CoreFinder:
 
 
 def listed_stems(text: str) -> list[tuple[int, int]]:
-    """Half-open spans of bare stems in a list (发改、财政、住建等部门), or as the subject of a verb of saying or shoving."""
-    return [match.span() for match in _listed().finditer(text)]
+    """Half-open spans of bare stems in a list (发改、财政、住建等部门), or as the subject of a verb of saying or shoving.
+
+    >>> [text[a:b] for text in ("找过公安、信访、民政。", "住宿、交通，都要钱") for a, b in listed_stems(text)]
+    ['公安', '信访', '民政']
+    """
+    spans: list[tuple[int, int]] = []
+    led = -1  # where a list that somebody was asked in (找公安、信访) ends so far
+    for match in _listed().finditer(text):
+        start, end = match.span()
+        if match["last"] and led != start - 1:  # what ends any other list may be a topic
+            continue
+        if match["first"] or led == start - 1:
+            led = end
+        spans.append((start, end))
+    return spans
 
 
 @cache
 def _listed() -> Alternatives:
     every = [stem for stem in unit_words().stems if len(stem) >= 2]
-    stems = alternation(tuple(every))
     verb = "说|推|讲|称|回复|答复|互推|让|各管|只管|不管|各自|没"
-    behind = (
-        rf"(?<![\u4e00-\u9fff]){{own}}(?=、(?:{stems})(?:、|等|和|及|与|[\u4e00-\u9fff]{{{{0,2}}}}(?:部门|局|单位)))"
-        rf"|(?<=、){{own}}(?=、(?:{stems})|等(?:部门|单位|\w{{{{0,3}}}}家)|(?:和|与)(?:{stems}))"
+    stems = alternation((*every, *(name for name in unit_words().names if len(name) <= _SHORT_NAME)))
+    alone = "(?<![\u4e00-\u9fff])|(?<=[由让请与和同向找经被对跟给过报])|(?<=联系|对接|协调|会同|配合)"
+    form = (
+        rf"(?P<first>(?:{alone}){{own}}(?=、(?:{stems})(?:[、，。；！？等和及与]|$|[\u4e00-\u9fff]{{{{0,2}}}}(?:部门|局|单位))))"
+        rf"|(?<=、){{own}}(?=、(?:{stems})|等(?:部门|单位|\w{{{{0,3}}}}家)|(?:和|与|及)(?:{stems}))"
+        rf"|(?P<last>(?<=、){{own}}(?=[，。；！？]|$))"
         rf"|(?<![\u4e00-\u9fff]){{own}}(?=(?:{verb}))"
     )
     firsts = sorted({stem[0] for stem in every})
-    return Alternatives(
-        [(first, behind.format(own=f"(?:{alternation(_beginning(every, first))})")) for first in firsts]
-    )
+    return Alternatives([(first, form.format(own=f"(?:{alternation(_beginning(every, first))})")) for first in firsts])
 
 
 @cache

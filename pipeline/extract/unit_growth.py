@@ -99,7 +99,7 @@ def _grow_name(line: TaggedLine, start: int) -> int:
         word = line.text[found[0] : begin]
         if not _is_name(word, found[1]) or len(word) > _LONGEST_TOKEN:
             break
-        if found[1] in ("f", "a", "i", "z") and not _SYLLABLE.fullmatch(word):
+        if found[1] in ("f", "a", "i", "z") and not _SYLLABLE.fullmatch(word) and is_known(word):
             break
         begin = found[0]
         if word[-1] in _REGION and len(word) > 1:

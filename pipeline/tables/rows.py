@@ -113,6 +113,8 @@ def count_row(doc_id: str, count: Count, problem_id: int | None) -> Row:
         "unit_name": count.unit_name,
         "part_of": count.part_of,
         "masked": count.masked,
+        "direction": count.direction,
+        "base": count.base,
     }
 
 

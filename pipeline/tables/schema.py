@@ -52,6 +52,7 @@ COUNTS: Final = _columns(
     ("doc_id", "str", "文档编号"), ("problem_id", "int", "问题号"), ("start", "int", "起"), ("end", "int", "止"), ("text", "str", "原文写法"),
     ("value_min", "float", "最小值"), ("value_max", "float", "最大值"), ("unit", "str", "计量单位"), ("kind", "str", "种类"),
     ("what", "str", "所数事物"), ("unit_name", "str", "所属单位"), ("part_of", "int", "其中之一（整体序号）"), ("masked", "bool", "匿名"),
+    ("direction", "str", "升降"), ("base", "str", "比较基准"),
 )  # fmt: skip
 CASES: Final = _columns(
     ("doc_id", "str", "文档编号"), ("case_id", "int", "序号"), ("problem_id", "int", "问题号"), ("category", "str", "问题类别"),
@@ -105,6 +106,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "park": "园区", "institution": "事业单位", "soe": "国企", "enterprise": "企业", "generic": "泛指", "other": "其他",
     },
     "level": {"central": "中央", "province": "省级", "city": "市级", "county": "县级", "township": "乡级", "village": "村级", "": ""},
+    "direction": {"up": "上升", "down": "下降", "": ""},
     "count_kind": {
         "count": "计数", "money": "金额", "percent": "比例", "duration": "时长", "frequency": "次数", "rank": "名次", "area": "面积",
         "length": "长度", "weight": "重量", "other": "其他",

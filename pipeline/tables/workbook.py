@@ -38,7 +38,7 @@ _CHECKLIST_WIDTHS: Final = (6, 10, 60, 26, 26, 20, 30)
 _WIDTH: Final = {"list": 16, "str": 14, "int": 8, "float": 9, "bool": 8}
 _LABELLED: Final = {
     ("documents", "genre"): "genre", ("sentences", "kind"): "sentence_kind", ("units", "role"): "role", ("units", "type"): "type",
-    ("units", "level"): "level", ("counts", "kind"): "count_kind",
+    ("units", "level"): "level", ("counts", "kind"): "count_kind", ("counts", "direction"): "direction",
 }  # fmt: skip
 
 
