@@ -11,7 +11,7 @@ from pipeline.classify.classifier import Classifier, Scored
 from pipeline.classify.store import load_models
 from pipeline.extract.extraction import extract
 from pipeline.extract.letter_roles import letter_roles
-from pipeline.extract.linking import as_events, counts_with_units, gather, units_with_roles
+from pipeline.extract.linking import as_events, counts_with_units, gather, outcomes_with_units, units_with_roles
 from pipeline.extract.periods import find_periods
 from pipeline.extract.references import resolve
 from pipeline.records import Document, Evidence, Front, Judgment, LetterJudgment, Sentence
@@ -81,7 +81,8 @@ class Analyzer:
         if letter is not None:
             units = letter_roles(document.text, units, sentences)
         counts = counts_with_units(found.counts, units, sentences)
-        problems = gather(sentences, judgments, units, counts, found.outcomes)
+        outcomes = outcomes_with_units(document.text, found.outcomes, units, counts, sentences)
+        problems = gather(sentences, judgments, units, counts, outcomes)
         periods = find_periods(document.text, front.date)
         return Report(
             document=document,
@@ -91,10 +92,10 @@ class Analyzer:
             problems=tuple(problems),
             units=tuple(units),
             counts=tuple(counts),
-            outcomes=found.outcomes,
+            outcomes=tuple(outcomes),
             letter=letter,
             periods=tuple(periods),
-            events=tuple(as_events(problems, sentences, found.outcomes, periods)),
+            events=tuple(as_events(problems, sentences, outcomes, periods)),
         )
 
 

@@ -140,13 +140,18 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done about it (立案, 诫勉, 政务处分 …), canonical name, mention, and which of the 四种形态 (or empty)."""
+    """What was done about it (立案, 诫勉, 政务处分 …), canonical name, mention, and which of the 四种形态 (or empty).
+
+    `unit_name` is the unit it was done about, `counts` are how many it was done to (给予党内警告处分3人).
+    """
 
     start: int
     end: int
     text: str
     name: str
     form: str = ""
+    unit_name: str = ""
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

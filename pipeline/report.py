@@ -19,7 +19,16 @@ from pipeline.records import (
     Sentence,
     Unit,
 )
-from pipeline.tables.rows import Row, case_row, count_row, document_row, problem_row, sentence_row, unit_row
+from pipeline.tables.rows import (
+    Row,
+    case_row,
+    count_row,
+    document_row,
+    outcome_row,
+    problem_row,
+    sentence_row,
+    unit_row,
+)
 from pipeline.tables.schema import TABLES
 
 if TYPE_CHECKING:
@@ -60,7 +69,7 @@ class Report:
         return at if at >= 0 and offset < self.problems[at].sentence.end else None
 
     def rows(self) -> dict[str, list[Row]]:
-        """Rows of the seven tables, `rejects` empty."""
+        """Rows of the eight tables, `rejects` empty."""
         doc_id = self.document.doc_id
         return {
             "documents": [document_row(self.document, self.front, self.sentences, self.problems, self.categories)],
@@ -70,10 +79,11 @@ class Report:
             "counts": [count_row(doc_id, count, self._problem_at(count.start)) for count in self.counts],
             "rejects": [],
             "cases": [case_row(self.document, event) for event in self.events],
+            "outcomes": [outcome_row(doc_id, outcome, self._problem_at(outcome.start)) for outcome in self.outcomes],
         }
 
     def frames(self) -> dict[str, pd.DataFrame]:
-        """The seven tables as data frames, columns as in the contract even when empty."""
+        """The eight tables as data frames, columns as in the contract even when empty."""
         from pipeline.tables.frames import frame
 
         return {name: frame(rows, TABLES[name]) for name, rows in self.rows().items()}

@@ -138,6 +138,25 @@ def test_outcomes_carry_their_form():
     assert forms == {"诫勉": "第一种形态", "移送司法": "第四种形态"}
 
 
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        (
+            "某县住建局履职不力，给予党内警告处分3人、诫勉谈话5人。",
+            [("某县住房和城乡建设局", "3人"), ("某县住房和城乡建设局", "5人")],
+        ),
+        ("某镇政府推诿，2人被移送司法机关。", [("某镇政府", "2人")]),
+        ("王某受到党内警告处分。全镇共走访30人。", [("", "")]),  # another sentence
+        ("某镇政府推诿，张某被诫勉谈话，涉及资金3万元。", [("某镇政府", "")]),  # money is done to nobody
+    ],
+)
+def test_outcomes_know_whom_and_how_many(analyzer: Analyzer, text: str, linked: list[tuple[str, str]]):
+    report = analyzer.analyze(text, genre="notice")
+    assert [(outcome.unit_name, "".join(outcome.counts)) for outcome in report.outcomes] == linked
+    rows = report.rows()["outcomes"]
+    assert [row["text"] for row in rows] == [text[row["start"] : row["end"]] for row in rows]
+
+
 def test_the_event_of_a_circular_is_one_readable_row(analyzer: Analyzer):
     text = "某市纪委监委关于三起典型问题的通报\n2023年5月，清溪镇财政所所长李某违规收受管理服务对象礼金1.2万元。李某受到党内严重警告处分。\n2024年1月3日"
     report = analyzer.analyze(text, genre="notice")

@@ -64,6 +64,7 @@ def tables(text: str = "窗口没人；电话不接") -> dict[str, list[dict[str
         "counts": [count],
         "rejects": [],
         "cases": [],
+        "outcomes": [],
     }
 
 

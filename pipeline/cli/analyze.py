@@ -1,4 +1,4 @@
-"""`zuofeng analyze`: files and folders in, seven tables out."""
+"""`zuofeng analyze`: files and folders in, eight tables out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
     parser = commands.add_parser(
         "analyze",
         help="分析文件和文件夹，输出问题、单位、数量等表格",
-        description="读取文件和文件夹，找出作风问题并输出七张表。",
+        description="读取文件和文件夹，找出作风问题并输出八张表。",
         epilog=_EXAMPLE,
     )
     parser.add_argument("paths", nargs="+", metavar="路径", help="文件或文件夹；- 为标准输入")
@@ -72,7 +72,7 @@ def analyze(
     quiet: bool = True,
     skip: Path | None = None,
 ) -> dict[str, list[dict[str, Any]]]:
-    """Rows of the seven tables for all inputs; what cannot be read is in `rejects`. Files under `skip` are passed over."""
+    """Rows of the eight tables for all inputs; what cannot be read is in `rejects`. Files under `skip` are passed over."""
     from pipeline.parallel import analyze_many
     from pipeline.readers.registry import read_all
     from pipeline.records import Document, Reject

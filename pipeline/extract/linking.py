@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from pipeline.extract.roles import assign_roles, chains, with_role
 from pipeline.extract.units import Mention
 from pipeline.records import Count, Event, Judgment, Outcome, Period, Problem, Sentence, Unit
+
+_DONE_TO: Final = frozenset({"人", "名", "位", "人次", "件", "起", "个", "家"})
+_JOINED: Final = re.compile(r"[^，。；！？,;\n\d]{0,6}")  # between an outcome and how many it was done to
 
 
 def sentence_at(starts: Sequence[int], offset: int) -> int:
@@ -52,6 +57,40 @@ def counts_with_units(counts: Sequence[Count], units: Sequence[Unit], sentences:
         blamed = [unit for unit in before if unit.role == "responsible"]
         nearest = (blamed or before)[-1:]
         linked.append(replace(count, unit_name=nearest[0].name if nearest else ""))
+    return linked
+
+
+def outcomes_with_units(
+    text: str,
+    outcomes: Sequence[Outcome],
+    units: Sequence[Unit],
+    counts: Sequence[Count],
+    sentences: Sequence[Sentence],
+) -> list[Outcome]:
+    """Outcomes with the unit they were done about and how many they were done to.
+
+    The unit is the responsible one named last before, in the same sentence; how many stands right behind (立案12件) or
+    right before (3人被诫勉), with no stop between.
+    """
+    starts = [sentence.start for sentence in sentences]
+    blamed: dict[int, list[Unit]] = {}
+    for unit in units:
+        if unit.role == "responsible":
+            blamed.setdefault(sentence_at(starts, unit.start), []).append(unit)
+    begins, ends = [count.start for count in counts], [count.end for count in counts]
+    linked = []
+    for outcome in outcomes:
+        before = [u for u in blamed.get(sentence_at(starts, outcome.start), []) if u.end <= outcome.start]
+        behind, ahead = bisect_left(begins, outcome.end), bisect_right(ends, outcome.start) - 1
+        near = [
+            counts[at].text
+            for at, first, last in (
+                (behind, outcome.end, begins[behind] if behind < len(counts) else 0),
+                (ahead, ends[ahead] if ahead >= 0 else 0, outcome.start),
+            )
+            if 0 <= at < len(counts) and counts[at].unit in _DONE_TO and _JOINED.fullmatch(text, first, last)
+        ]
+        linked.append(replace(outcome, unit_name=before[-1].name if before else "", counts=tuple(near[:1])))
     return linked
 
 

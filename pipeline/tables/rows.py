@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.records import CATEGORIES, Count, Document, Event, Front, Judgment, Problem, Reject, Sentence, Unit
+from pipeline.records import (
+    CATEGORIES,
+    Count,
+    Document,
+    Event,
+    Front,
+    Judgment,
+    Outcome,
+    Problem,
+    Reject,
+    Sentence,
+    Unit,
+)
 
 Row = dict[str, Any]
 
@@ -118,6 +130,21 @@ def count_row(doc_id: str, count: Count, problem_id: int | None) -> Row:
     }
 
 
+def outcome_row(doc_id: str, outcome: Outcome, problem_id: int | None) -> Row:
+    """One row of `outcomes`; `problem_id` is None outside a problem."""
+    return {
+        "doc_id": doc_id,
+        "problem_id": problem_id,
+        "start": outcome.start,
+        "end": outcome.end,
+        "text": outcome.text,
+        "name": outcome.name,
+        "form": outcome.form,
+        "unit_name": outcome.unit_name,
+        "counts": list(outcome.counts),
+    }
+
+
 def case_row(document: Document, event: Event) -> Row:
     """One row of `cases`: the event behind a problem, readable by itself."""
     problem, sentence = event.problem, event.problem.sentence
@@ -134,7 +161,7 @@ def case_row(document: Document, event: Event) -> Row:
         "handlers": event.names("handler"),
         "victims": event.names("affected"),
         "counts": [f"{count.what} {count.text}".strip() for count in problem.counts if count.kind != "duration"],
-        "outcomes": unique([outcome.name for outcome in event.outcomes]),
+        "outcomes": unique([" ".join((outcome.name, *outcome.counts)) for outcome in event.outcomes]),
         "forms": unique([outcome.form for outcome in event.outcomes]),
         "date_text": unique([period.text for period in event.periods]),
         "date_first": first,

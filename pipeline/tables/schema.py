@@ -61,6 +61,10 @@ CASES: Final = _columns(
     ("date_text", "list", "时间（原文）"), ("date_first", "str", "起日"), ("date_last", "str", "止日"), ("source", "str", "原文出处"),
     ("start", "int", "起"), ("end", "int", "止"),
 )  # fmt: skip
+OUTCOMES: Final = _columns(
+    ("doc_id", "str", "文档编号"), ("problem_id", "int", "问题号"), ("start", "int", "起"), ("end", "int", "止"), ("text", "str", "原文写法"),
+    ("name", "str", "处理结果"), ("form", "str", "四种形态"), ("unit_name", "str", "所属单位"), ("counts", "list", "数量"),
+)  # fmt: skip
 # 问题清单 as offices know it: headers, each with the column of `cases` behind it (序号 is the row's number).
 CHECKLIST: Final = (
     ("问题类别", "category"), ("具体问题", "text"), ("责任单位", "responsible_units"), ("涉及数量", "counts"),
@@ -86,12 +90,14 @@ TABLES: Final = {
     "counts": COUNTS,
     "rejects": REJECTS,
     "cases": CASES,
+    "outcomes": OUTCOMES,
 }
 SHEETS: Final = {
     "problems": "问题",
     "documents": "文档",
     "units": "单位",
     "counts": "数量",
+    "outcomes": "处理结果",
     "sentences": "句子",
     "rejects": "未读成的输入",
 }
