@@ -53,3 +53,10 @@ class ColumnError(UnreadableError):
 
 class UsageError(ZuofengError):
     """A wrong combination of options; exit status 2."""
+
+
+class ResumeError(ZuofengError):
+    """A run that cannot be taken up again, or one that is in the way."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}。{remedy}。")

@@ -1,12 +1,19 @@
-"""Runs the analyzer over many documents, in this process or over joblib's workers, always in the given order."""
+"""Runs one function over many chunks of work, always in the given order.
+
+In this process, over joblib's workers on this machine, or over those of a Dask cluster: the function is the same for all,
+and so is what comes out.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Final, TypeVar
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from pipeline.errors import UsageError
 from pipeline.records import Document
 
 if TYPE_CHECKING:
@@ -15,21 +22,78 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 128  # documents analysed at once, and handed to a worker at once, unless they are long
 _CHARACTERS: Final = 100_000  # of all of them; below about 0.25 MB of text the cost of a task outweighs the work
+_PATIENCE: Final = 30  # seconds for a scheduler to answer and workers to come
+Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
 
 
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Where the work is done: `jobs` processes here (-1: one a core), or the cluster of a Dask scheduler."""
+
+    jobs: int = 1
+    scheduler: str = ""
+
+    @property
+    def alone(self) -> bool:
+        """Whether this process does all the work itself."""
+        return not self.scheduler and (self.jobs in (0, 1) or (self.jobs < 0 and (os.cpu_count() or 1) == 1))
+
+
 @cache
-def _analyzer(model: str, engine: str) -> Analyzer:
-    """The analyzer of this process, loaded once."""
+def analyzer_of(model: str, tokenizer: str) -> Analyzer:
+    """The analyzer of this process, loaded once.
+
+    Raises:
+        ModelError: the model does not load.
+    """
     from pipeline.analyzer import load
 
-    return load(model or None, engine=engine)
+    return load(model or None, engine=tokenizer)
+
+
+def map_chunks(function: Callable[[Chunk], Result], chunks: Iterable[Chunk], engine: Engine) -> Iterator[Result]:
+    """`function(chunk)` of each chunk, in order; a function of a module (or `partial` of one) unless the engine is alone.
+
+    Raises:
+        UsageError: the cluster cannot be reached, or its library is not installed.
+
+    >>> list(map_chunks(len, [[1, 2], [3]], Engine()))
+    [2, 1]
+    """
+    if engine.alone:
+        yield from map(function, chunks)
+        return
+    from joblib import Parallel, delayed
+
+    with _backend(engine):
+        run = Parallel(n_jobs=-1 if engine.scheduler else engine.jobs, return_as="generator", pre_dispatch="2*n_jobs")
+        yield from run(delayed(function)(chunk) for chunk in chunks)
+
+
+def _backend(engine: Engine) -> AbstractContextManager[Any]:
+    if not engine.scheduler:
+        return nullcontext()
+    try:
+        from dask.distributed import Client
+    except ImportError:
+        raise UsageError("没有安装集群组件，请先运行：pip install 'zuofeng[cluster]'") from None
+    from joblib import parallel_config
+
+    try:
+        client = Client(engine.scheduler, timeout=_PATIENCE, set_as_default=True)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"连不上调度器 {engine.scheduler}（{type(error).__name__}），请检查 --scheduler") from error
+    stack = ExitStack()
+    stack.enter_context(client)
+    stack.enter_context(parallel_config(backend="dask", wait_for_workers_timeout=_PATIENCE))
+    return stack
 
 
 def _analyze_chunk(
-    documents: Sequence[Document], model: str, engine: str, take: Callable[[Report], Result]
-) -> list[Result]:
-    return [take(report) for report in _analyzer(model, engine).analyze_documents(documents)]
+    documents: Sequence[Document], model: str, tokenizer: str, take: Callable[[Report], Any]
+) -> list[Any]:
+    return [take(report) for report in analyzer_of(model, tokenizer).analyze_documents(documents)]
 
 
 def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -50,7 +114,7 @@ def analyze_many(
     take: Callable[[Report], Result],
     *,
     model: str = "",
-    engine: str = "rjieba",
+    tokenizer: str = "rjieba",
     jobs: int = 1,
 ) -> Iterator[Result]:
     """`take(report)` of each document, in order; `take` must be a module-level function when `jobs` is not 1.
@@ -58,13 +122,9 @@ def analyze_many(
     Raises:
         ModelError: the model does not load.
     """
-    if jobs in (0, 1) or (jobs < 0 and (os.cpu_count() or 1) == 1):
-        for chunk in _chunks(documents):
-            yield from _analyze_chunk(chunk, model, engine, take)
-        return
-    from joblib import Parallel, delayed
-
-    _analyzer(model, engine)  # a model that does not load fails here, once, with its own message
-    run = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="2*n_jobs")
-    for results in run(delayed(_analyze_chunk)(chunk, model, engine, take) for chunk in _chunks(documents)):
+    engine = Engine(jobs)
+    if not engine.alone:
+        analyzer_of(model, tokenizer)  # a model that does not load fails here, once, with its own message
+    work = partial(_analyze_chunk, model=model, tokenizer=tokenizer, take=take)
+    for results in map_chunks(work, _chunks(documents), engine):
         yield from results

@@ -134,6 +134,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return dict(manifest)
 
 
+def model_digest(folder: Path) -> str:
+    """What the results of a model depend on: its arrays, its cut-offs, and the tables of words.
+
+    Raises:
+        ModelError: see `read_manifest`.
+    """
+    manifest = read_manifest(folder)
+    cuts = json.dumps(manifest["thresholds"], sort_keys=True)
+    return sha256("\0".join((manifest["sha256"], cuts, digest(paths.lexicon()))).encode()).hexdigest()
+
+
 def read_thresholds(folder: Path) -> Thresholds:
     """Cut-offs of a model, whatever its format or versions: for holding it against another, not for judging with it.
 

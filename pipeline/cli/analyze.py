@@ -90,7 +90,7 @@ def analyze(
                 yield item
 
     with progress("分析", None, quiet=quiet) as advance:
-        for rows in analyze_many(documents(), Report.rows, model=model, engine=engine, jobs=jobs):
+        for rows in analyze_many(documents(), Report.rows, model=model, tokenizer=engine, jobs=jobs):
             merge(tables, rows)
-            advance()
+            advance(1)
     return tables

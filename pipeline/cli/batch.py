@@ -22,61 +22,88 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
         description="一行一件，逐行归类；原有各列不动，结果列加在后面。",
         epilog=_EXAMPLE,
     )
-    parser.add_argument("table", metavar="表格", help="csv、xlsx、xls、jsonl 或 parquet")
+    parser.add_argument(
+        "table", metavar="表格", nargs="+", help="csv、xlsx、xls、jsonl 或 parquet；可为多个文件、文件夹或通配符"
+    )
     parser.add_argument(
         "--out", required=True, metavar="文件", help="输出文件，格式随后缀；- 为把 JSON Lines 写到标准输出"
     )
     parser.add_argument("--text-column", default="", metavar="列名", help="正文列（默认按常用名查找）")
     parser.add_argument("--title-column", default="", metavar="列名", help="标题列（默认按常用名查找）")
     parser.add_argument("--id-column", default="", metavar="列名", help="编号列（默认按常用名查找）")
+    parser.add_argument("--resume", action="store_true", help="接着上次没做完的运行")
+    parser.add_argument(
+        "--engine", choices=("local", "dask"), default="local", help="在本机运行（local，默认），或用 Dask 集群（dask）"
+    )
+    parser.add_argument("--scheduler", default="", metavar="地址", help="Dask 调度器地址，如 tcp://10.0.0.1:8786")
     add_common(parser)
     parser.set_defaults(run=main)
 
 
 def main(options: argparse.Namespace) -> int:
-    """Check the output, classify row by row, write; returns the exit status."""
+    """Check the options, classify chunk by chunk, write; returns the exit status."""
     import sys
 
-    from pipeline.batch import classify_table, read_table_of_letters, result_columns
-    from pipeline.errors import UnreadableError, UsageError
-    from pipeline.tables.rows import reject_row
-    from pipeline.tables.schema import REJECTS
-    from pipeline.tables.single import write_single
-    from pipeline.tables.write import FORMATS, refuse_existing, write_csv, write_json_rows
+    from pipeline.batch.letters import Settings
+    from pipeline.batch.run import run_to_file, run_to_stream
+    from pipeline.batch.source import open_source
+    from pipeline.errors import UnreadableError
+    from pipeline.parallel import Engine, analyzer_of
+    from pipeline.readers.letter_table import Wanted
+    from pipeline.tables.write import write_json_rows
 
-    target, to_stdout = Path(options.out), options.out == "-"
-    form = "jsonl" if to_stdout else target.suffix.lower().lstrip(".")
-    if form not in FORMATS:
-        raise UsageError(f"--out 的后缀应为 {'、'.join('.' + name for name in FORMATS)} 之一，得到“{target.name}”")
-    beside = target.with_name(f"{target.stem}.rejects.csv")
-    if not to_stdout:
-        refuse_existing([target], force=options.force)
+    target, form = _target(options)
+    engine = Engine(options.jobs, _scheduler(options))
+    settings = Settings(options.model or "", options.tokenizer)
     try:
-        table = read_table_of_letters(
-            Path(options.table), text=options.text_column, title=options.title_column, id=options.id_column
+        source = open_source(
+            options.table, Wanted(text=options.text_column, title=options.title_column, id=options.id_column)
         )
     except UnreadableError as error:
-        say(f"{options.table} 读不了：{error}")
+        say(f"{'、'.join(options.table)} 读不了：{error}")
         return 1
-    rows, rejects = [], []
-    with progress("归类", len(table.rows), quiet=options.quiet) as advance:
-        for row, reject in classify_table(
-            table, options.table, model=options.model or "", engine=options.tokenizer, jobs=options.jobs, on_row=advance
-        ):
-            rows.append(row)
-            if reject:
-                rejects.append(reject_row(reject))
-    columns = result_columns(table)
-    if to_stdout:
-        write_json_rows(sys.stdout, rows, columns)
-    else:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_single(target, form, rows, columns)
-        beside.unlink(missing_ok=True)
-        if rejects:
-            write_csv(beside, rejects, REJECTS)
-    found = sum(bool(row["primary_category" if "primary_category" in row else "结果_primary_category"]) for row in rows)
-    say(f"共 {len(rows)} 件，{found} 件有作风问题，{len(rejects)} 件未读成。", quiet=options.quiet)
-    if rejects:
-        show_failures([(row["source"], row["reason"], row["remedy"]) for row in rejects])
-    return 1 if rejects else 0
+    analyzer_of(settings.model, settings.tokenizer)  # a model that does not load fails here, once, with its own message
+    with progress("归类", source.count, quiet=options.quiet) as advance:
+        if target is None:
+            columns = source.columns()
+            tally = run_to_stream(
+                source, settings, engine, lambda rows: write_json_rows(sys.stdout, rows, columns), advance
+            )
+        else:
+            tally = run_to_file(
+                source, target, form, settings, engine, resume=options.resume, force=options.force, on_rows=advance
+            )
+    say(
+        f"共 {tally.letters} 件，{tally.with_category} 件有作风问题，{len(tally.rejects)} 件未读成。",
+        quiet=options.quiet,
+    )
+    if tally.rejects:
+        show_failures([(row["source"], row["reason"], row["remedy"]) for row in tally.rejects])
+    return 1 if tally.rejects else 0
+
+
+def _target(options: argparse.Namespace) -> tuple[Path | None, str]:
+    """The output file (None: stdout) and its format, checked."""
+    from pipeline.errors import UsageError
+    from pipeline.tables.write import FORMATS, refuse_existing
+
+    if options.out == "-":
+        if options.resume:
+            raise UsageError("写到标准输出时不能 --resume")
+        return None, "jsonl"
+    target = Path(options.out)
+    form = target.suffix.lower().lstrip(".")
+    if form not in FORMATS:
+        raise UsageError(f"--out 的后缀应为 {'、'.join('.' + name for name in FORMATS)} 之一，得到“{target.name}”")
+    refuse_existing([target], force=options.force)
+    return target, form
+
+
+def _scheduler(options: argparse.Namespace) -> str:
+    from pipeline.errors import UsageError
+
+    if options.engine == "dask" and not options.scheduler:
+        raise UsageError("--engine dask 需要 --scheduler 指明调度器地址")
+    if options.engine == "local" and options.scheduler:
+        raise UsageError("--scheduler 只用于 --engine dask")
+    return str(options.scheduler)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.records import CATEGORIES
 
 if TYPE_CHECKING:
     from pipeline.tables.overview import Overview
+
+_SILENCE: Final = 30  # seconds between lines of progress
 
 
 def say(message: str, *, quiet: bool = False) -> None:
@@ -20,18 +23,51 @@ def say(message: str, *, quiet: bool = False) -> None:
 
 
 @contextmanager
-def progress(what: str, total: int | None, *, quiet: bool) -> Iterator[Callable[[], None]]:
-    """A bar with count and time left; yields the function that advances it. Only where stderr is a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda: None
+def progress(what: str, total: int | None, *, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """Count, rate and time left; yields the function that advances them by so many.
+
+    A bar where stderr is a terminal, else a line every half minute, so that the log of a night's run tells how it went.
+    """
+    if quiet:
+        yield lambda step: None
+        return
+    if not sys.stderr.isatty():
+        yield _Lines(what, total).advance
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda: bar.advance(task)
+        task = bar.add_task(what, total=total, rate="")
+        begun = time.monotonic()
+
+        def advance(step: int) -> None:
+            bar.advance(task, step)
+            done = bar.tasks[0].completed
+            bar.update(task, rate=f"{done / max(time.monotonic() - begun, 1e-3):.0f} 件/秒")
+
+        yield advance
+
+
+class _Lines:
+    """Progress as lines of text."""
+
+    def __init__(self, what: str, total: int | None) -> None:
+        self._what, self._total = what, total
+        self._begun = self._told = time.monotonic()
+        self._done = 0
+
+    def advance(self, step: int) -> None:
+        self._done += step
+        now = time.monotonic()
+        if now - self._told < _SILENCE:
+            return
+        self._told = now
+        rate = self._done / (now - self._begun)
+        left = "" if self._total is None else f"，还要约 {(self._total - self._done) / rate / 60:.0f} 分钟"
+        say(f"{self._what}：{self._done} / {self._total or '?'}，{rate:.0f} 件/秒{left}")
 
 
 def show_overview(facts: Overview) -> None:

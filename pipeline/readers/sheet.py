@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import ColumnError, UnreadableError
 from pipeline.readers.columns import Header, find_header
 from pipeline.readers.decode import decode
 from pipeline.readers.limits import MAX_CELL, OLE, check_archive
 from pipeline.records import Document, Reject
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 Rows = list[list[str]]
 _SNIFFED: Final = 64_000
@@ -44,9 +48,7 @@ def csv_rows(path: Path) -> Rows:
         UnreadableError: it is no text or no CSV.
     """
     text = decode(path.read_bytes())
-    lines = text[:_SNIFFED].splitlines()
-    first = next((line for line in lines if any(mark in line for mark in _DELIMITERS)), "")  # behind a caption
-    delimiter = max(_DELIMITERS, key=lambda mark: (first.count(mark), mark == ","))
+    delimiter = delimiter_of(text[:_SNIFFED])
     csv.field_size_limit(MAX_CELL * 10)
     try:
         return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
@@ -54,8 +56,20 @@ def csv_rows(path: Path) -> Rows:
         raise UnreadableError("CSV 格式有误", "请在 Excel 中打开后另存为“CSV UTF-8”") from error
 
 
-def book_rows(path: Path) -> Iterator[tuple[str, Rows]]:
-    """Name and rows of each sheet of a workbook, blank sheets left out; row 0 is the sheet's first row.
+def delimiter_of(head: str) -> str:
+    r"""Delimiter of a CSV file by its first lines.
+
+    >>> delimiter_of("留言汇总\n编号;标题;正文"), delimiter_of("正文")
+    (';', ',')
+    """
+    lines = head.splitlines()
+    first = next((line for line in lines if any(mark in line for mark in _DELIMITERS)), "")  # behind a caption
+    return max(_DELIMITERS, key=lambda mark: (first.count(mark), mark == ","))
+
+
+@contextmanager
+def opened_book(path: Path) -> Iterator[CalamineWorkbook]:
+    """The workbook, checked against bombs; what goes wrong while it is open is told in our words.
 
     Raises:
         UnreadableError: it is encrypted, damaged, or no workbook.
@@ -71,15 +85,26 @@ def book_rows(path: Path) -> Iterator[tuple[str, Rows]]:
         check_archive(path, head, needs="xl/workbook.xml", kind="Excel（.xlsx）")
     try:
         with path.open("rb") as handle:
-            book = CalamineWorkbook.from_filelike(handle)
-            for name in book.sheet_names:
-                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                if any(cell not in ("", None) for row in rows for cell in row):
-                    yield name, [[cell_text(cell) for cell in row] for row in rows]
+            yield CalamineWorkbook.from_filelike(handle)
     except PasswordError as error:
         raise UnreadableError("Excel 文件已加密", "请取消密码后另存") from error
+    except UnreadableError:
+        raise
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableError("Excel 文件损坏，打不开", "请用 Excel 打开修复后另存一份") from error
+
+
+def book_rows(path: Path) -> Iterator[tuple[str, Rows]]:
+    """Name and rows of each sheet of a workbook, blank sheets left out; row 0 is the sheet's first row.
+
+    Raises:
+        UnreadableError: it is encrypted, damaged, or no workbook.
+    """
+    with opened_book(path) as book:
+        for name in book.sheet_names:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            if any(cell not in ("", None) for row in rows for cell in row):
+                yield name, [[cell_text(cell) for cell in row] for row in rows]
 
 
 def letter_text(title: str, body: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
@@ -49,9 +49,14 @@ def whole(path: Path) -> Iterator[Path]:
 def write_csv(path: Path, rows: Sequence[Row], columns: Sequence[Column]) -> None:
     """CSV with BOM for Excel; see `inert` for what happens to dangerous cells."""
     with whole(path) as beside, beside.open("w", encoding="utf-8-sig", newline="", errors="replace") as handle:
-        writer = csv.writer(handle)
-        writer.writerow([column.name for column in columns])
-        writer.writerows([flat(row[column.name], column) for column in columns] for row in rows)
+        write_csv_rows(handle, rows, columns)
+
+
+def write_csv_rows(handle: IO[str], rows: Iterable[Row], columns: Sequence[Column]) -> None:
+    """CSV with its header to an open stream."""
+    writer = csv.writer(handle)
+    writer.writerow([column.name for column in columns])
+    writer.writerows([flat(row[column.name], column) for column in columns] for row in rows)
 
 
 def write_jsonl(path: Path, rows: Sequence[Row], columns: Sequence[Column]) -> None:
@@ -60,16 +65,27 @@ def write_jsonl(path: Path, rows: Sequence[Row], columns: Sequence[Column]) -> N
         write_json_rows(handle, rows, columns)
 
 
-def write_json_rows(handle: IO[str], rows: Sequence[Row], columns: Sequence[Column]) -> None:
+def write_json_rows(handle: IO[str], rows: Iterable[Row], columns: Sequence[Column]) -> None:
     """JSON Lines to an open stream."""
     for row in rows:
-        handle.write(json.dumps({column.name: row[column.name] for column in columns}, ensure_ascii=False) + "\n")
+        plain = {column.name: row[column.name] for column in columns}
+        handle.write(json.dumps(plain, ensure_ascii=False, default=str) + "\n")
 
 
 def write_parquet(path: Path, rows: Sequence[Row], columns: Sequence[Column]) -> None:
     """Parquet with a fixed schema, so that empty tables keep their types."""
     import pyarrow as pa
     import pyarrow.parquet as pq
+
+    schema = arrow_schema(columns)
+    arrays = [pa.array([encodable(row[field.name]) for row in rows], type=field.type) for field in schema]
+    with whole(path) as beside:
+        pq.write_table(pa.Table.from_arrays(arrays, schema=schema), beside)
+
+
+def arrow_schema(columns: Sequence[Column]) -> Any:  # noqa: ANN401 — the library has no types
+    """Arrow types of columns."""
+    import pyarrow as pa
 
     types = {
         "str": pa.string(),
@@ -78,13 +94,10 @@ def write_parquet(path: Path, rows: Sequence[Row], columns: Sequence[Column]) ->
         "bool": pa.bool_(),
         "list": pa.list_(pa.string()),
     }
-    schema = pa.schema([(column.name, types[column.type]) for column in columns])
-    arrays = [pa.array([_encodable(row[column.name]) for row in rows], type=types[column.type]) for column in columns]
-    with whole(path) as beside:
-        pq.write_table(pa.Table.from_arrays(arrays, schema=schema), beside)
+    return pa.schema([(column.name, types[column.type]) for column in columns])
 
 
-def _encodable(value: Any) -> Any:  # noqa: ANN401 — a cell holds any of the column types
+def encodable(value: Any) -> Any:  # noqa: ANN401 — a cell holds any of the column types
     """Lone surrogates have no UTF-8 form; everything else passes."""
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 

@@ -1,0 +1,137 @@
+"""A whole run: chunks of letters through an engine into parts, and the parts into the output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline import paths
+from pipeline.batch.letters import Letter, Result, Settings, classify_letters
+from pipeline.batch.parts import Parts
+from pipeline.batch.source import Source
+from pipeline.classify.store import model_digest
+from pipeline.parallel import Engine, map_chunks
+from pipeline.tables.rows import Row, reject_row
+from pipeline.tables.schema import REJECTS
+from pipeline.tables.single import write_single
+from pipeline.tables.write import write_csv
+from pipeline.version import __version__
+
+CHUNK: Final = 500  # letters a part: a quarter of a megabyte of text or so
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run came to, for the last line on the terminal."""
+
+    letters: int = 0
+    with_category: int = 0
+    rejects: list[Row] = field(default_factory=list)
+
+    def add(self, result: Result) -> Row:
+        """Count a result and give its row."""
+        self.letters += 1
+        self.with_category += bool(result.row["primary_category"])
+        if result.reject is not None:
+            self.rejects.append(reject_row(result.reject))
+        return result.row
+
+
+def plan_of(source: Source, settings: Settings, form: str) -> dict[str, Any]:
+    """What the output depends on, in the words in which a change is told."""
+    return {
+        "输入": [[table.source, table.digest] for table in source.tables],
+        "列的选择": [[table.text, table.title] for table in source.tables],
+        "模型": model_digest(Path(settings.model) if settings.model else paths.default_model()),
+        "分词引擎": settings.tokenizer,
+        "输出格式": form,
+        "程序版本": __version__,
+        "分块大小": CHUNK,
+    }
+
+
+def run_to_file(
+    source: Source,
+    target: Path,
+    form: str,
+    settings: Settings,
+    engine: Engine,
+    *,
+    resume: bool = False,
+    force: bool = False,
+    on_rows: Callable[[int], None] = lambda rows: None,
+) -> Tally:
+    """Classify all letters of a source and write the output, which appears whole or not at all.
+
+    What was done is kept beside the output until it is written; with `resume` a run that was cut off goes on from there,
+    and gives the same bytes as one that was not.
+
+    Raises:
+        ResumeError: see `Parts.begin`.
+        ModelError: the model does not load.
+    """
+    parts = Parts(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    parts.begin(plan_of(source, settings, form), resume=resume, force=force)
+    done = parts.done()
+    on_rows(sum(min(CHUNK, source.count - chunk * CHUNK) for chunk in done))
+    waiting: list[int] = []
+
+    def chunks() -> Iterator[list[Letter]]:
+        for number, chunk in enumerate(_chunks(source.letters())):
+            if number not in done:
+                waiting.append(number)
+                yield chunk
+
+    for results in map_chunks(partial(classify_letters, settings=settings), chunks(), engine):
+        parts.write(waiting.pop(0), results)
+        on_rows(len(results))
+    tally = Tally()
+    results_in_order = parts.results(-(-source.count // CHUNK))
+    write_single(
+        target, form, source.rows(tally.add(result) for result in results_in_order), source.columns(), source.schema
+    )
+    beside = rejects_beside(target)
+    beside.unlink(missing_ok=True)
+    if tally.rejects:
+        write_csv(beside, tally.rejects, REJECTS)
+    parts.remove()
+    return tally
+
+
+def run_to_stream(
+    source: Source,
+    settings: Settings,
+    engine: Engine,
+    write: Callable[[Iterator[Row]], None],
+    on_rows: Callable[[int], None],
+) -> Tally:
+    """Classify all letters and hand the rows on as they come; nothing is kept."""
+    tally = Tally()
+
+    def results() -> Iterator[Row]:
+        for part in map_chunks(partial(classify_letters, settings=settings), _chunks(source.letters()), engine):
+            on_rows(len(part))
+            yield from map(tally.add, part)
+
+    write(source.rows(results()))
+    return tally
+
+
+def rejects_beside(target: Path) -> Path:
+    """Where the rows that could not be read are listed."""
+    return target.with_name(f"{target.stem}.rejects.csv")
+
+
+def _chunks(letters: Iterator[Letter]) -> Iterator[list[Letter]]:
+    chunk: list[Letter] = []
+    for letter in letters:
+        chunk.append(letter)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -1,0 +1,220 @@
+"""Tables at scale: streams, rows that cannot be read, resuming, several files, a cluster."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import time
+from pathlib import Path
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from killing import kill_and_resume, run, write_letters
+
+from pipeline.batch import letters as batch_letters
+from pipeline.batch.letters import Letter, Settings, classify_letters
+from pipeline.batch.parts import Parts
+from pipeline.cli.main import main
+from pipeline.errors import ResumeError
+from pipeline.readers.letter_table import Wanted, open_letter_table
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+BAD = [
+    (b'"1","' + "路灯坏了没人管。".encode() + b'"\n', False),
+    (b'"2","' + b"\xff\xfe\xfa" * 3 + b'"\n', True),  # bytes of no encoding
+    (b'"3","' + "甲\0乙".encode() + b'"\n', True),
+    (b'"4",""\n', True),
+    (b'"5","' + "字".encode() * 200_001 + b'"\n', True),
+    (b'"6","' + "请问怎么办？".encode() + b'","more"\n', False),  # wider than the header
+]
+
+
+def test_bad_rows_get_their_reason_and_no_row_is_lost(tmp_path: Path):
+    table, out = tmp_path / "t.csv", tmp_path / "o.csv"
+    table.write_bytes("编号,正文\n".encode() + b"".join(line for line, _ in BAD) + b"\n,\n")
+    assert main(["batch", str(table), "--out", str(out), "--quiet"]) == 1
+    found = rows(out)
+    assert [row["编号"] for row in found] == ["1", "2", "3", "4", "5", "6"]
+    assert [bool(row["error"]) for row in found] == [bad for _, bad in BAD]
+    assert found[5]["列3"] == "more"
+    assert [row["row"] for row in rows(tmp_path / "o.rejects.csv")] == ["3", "4", "5", "6"]
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_quote_that_is_never_closed_costs_its_own_row_only_up_to_the_bound(tmp_path: Path):
+    table = tmp_path / "t.csv"
+    lines = ["编号,正文", '1,"没有收尾', *(f"{n},{'长' * 5000}" for n in range(2, 900))]
+    table.write_text("\n".join(lines), encoding="utf-8")
+    opened = open_letter_table(table, Wanted())
+    broken = [record for record in opened.records() if record.broken]
+    assert len(broken) == 1 and opened.count > 400
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encodings_are_told_from_a_part(tmp_path: Path, encoding: str):
+    table = tmp_path / "t.csv"
+    numbers = "".join(f"{n},{n}\n" for n in range(60_000))  # more than a block without a Chinese character
+    table.write_bytes(("id,text\n" + numbers + "99,窗口没人管\n").encode(encoding))
+    opened = open_letter_table(table, Wanted())
+    *_, last = opened.records()
+    assert (opened.count, last.values) == (60_001, {"id": "99", "text": "窗口没人管"})
+
+
+def test_several_tables_make_one(tmp_path: Path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_text("编号,正文\n1,路灯坏了没人管。\n", encoding="utf-8")
+    (tmp_path / "in" / "b.jsonl").write_text('{"text": "请问怎么办？", "区": "甲"}\n', encoding="utf-8")
+    (tmp_path / "in" / "note.txt").write_text("no table", encoding="utf-8")
+    for given in ([str(tmp_path / "in")], [str(tmp_path / "in" / "*.*l"), str(tmp_path / "in" / "a.csv")]):
+        out = tmp_path / "o.jsonl"
+        assert main(["batch", *given, "--out", str(out), "--quiet", "--force"]) == 0
+        found = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+        assert {(row["编号"], row["区"], row["source_file"]) for row in found} == {
+            ("1", None, "a.csv#2"),
+            (None, "甲", "b.jsonl#1"),
+        }
+        assert list(found[0])[-1] == "source_file"
+
+
+def test_a_table_that_cannot_be_read_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "a.csv").write_text("编号,正文\n1,好\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("姓名,电话\n甲,1\n", encoding="utf-8")
+    assert main(["batch", str(tmp_path), "--out", str(tmp_path / "o" / "o.csv")]) == 1
+    assert "b.csv" in capsys.readouterr().err
+    assert main(["batch", str(tmp_path / "*.nothing"), "--out", str(tmp_path / "o.csv")]) == 1
+
+
+def test_parquet_keeps_the_types_of_its_columns(tmp_path: Path):
+    table = tmp_path / "t.parquet"
+    when = pa.array([1, 2], type=pa.timestamp("ms"))
+    pq.write_table(pa.table({"n": pa.array([7, None]), "时间": when, "text": ["路灯没人管。", "请问？"]}), table)
+    assert main(["batch", str(table), "--out", str(tmp_path / "o.parquet"), "--quiet"]) == 0
+    found = pq.read_table(tmp_path / "o.parquet")
+    assert found.column("n").to_pylist() == [7, None]
+    assert found.schema.field("时间").type == pa.timestamp("ms")
+    assert found.schema.field("categories").type == pa.list_(pa.string())
+
+
+def test_one_letter_that_breaks_the_program_does_not_take_the_others_along(monkeypatch: pytest.MonkeyPatch):
+    analyzer = batch_letters.analyzer_of("", "rjieba")
+    whole = type(analyzer).analyze_documents
+
+    def fragile(self, documents):
+        if any("炸" in document.text for document in documents):
+            raise ZeroDivisionError("the text of the letter must not be shown")
+        return whole(self, documents)
+
+    monkeypatch.setattr(type(analyzer), "analyze_documents", fragile)
+    given = [Letter(f"t#{n}", n, "", text) for n, text in enumerate(["路灯坏了没人管。", "炸", "请问怎么办？"])]
+    first, second, third = classify_letters(given, Settings())
+    assert first.row["error"] == third.row["error"] == "" and first.row["categories"]
+    assert "ZeroDivisionError" in second.row["error"] and "炸" not in second.row["error"]
+    assert second.reject is not None and second.reject.row == 1
+
+
+@pytest.fixture(scope="module")
+def long_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    table = tmp_path_factory.mktemp("long") / "t.csv"
+    write_letters(table, 2_300)
+    return table
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl", "parquet"])
+def test_the_same_letters_give_the_same_bytes(long_table: Path, tmp_path: Path, form: str):
+    for name, jobs in (("one", "1"), ("two", "2")):
+        assert (
+            main(["batch", str(long_table), "--out", str(tmp_path / f"{name}.{form}"), "--quiet", "--jobs", jobs]) == 1
+        )
+        time.sleep(1.1)  # a time of day in the file would show
+    assert (tmp_path / f"one.{form}").read_bytes() == (tmp_path / f"two.{form}").read_bytes()
+
+
+def test_a_killed_run_resumes_to_the_same_bytes(long_table: Path, tmp_path: Path):
+    run(long_table, tmp_path / "whole.csv")
+    draw = random.Random(7)
+    killed = kill_and_resume(long_table, tmp_path / "killed.csv", [draw.uniform(1.0, 2.5) for _ in range(3)])
+    assert killed >= 1
+    for name in ("{}.csv", "{}.rejects.csv"):
+        assert (tmp_path / name.format("killed")).read_bytes() == (tmp_path / name.format("whole")).read_bytes()
+    assert not list(tmp_path.glob(".*"))
+
+
+PLAN = {"输入": [["t.csv", "abc"]], "模型": "m"}
+
+
+class TestResume:
+    def test_goes_on_from_the_parts(self, tmp_path: Path):
+        parts = Parts(tmp_path / "o.csv")
+        parts.begin(PLAN, resume=False, force=False)
+        parts.write(1, classify_letters([Letter("t#1", 1, "", "")], Settings()))
+        again = Parts(tmp_path / "o.csv")
+        again.begin(PLAN, resume=True, force=False)
+        assert again.done() == {1}
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [({"输入": [["t.csv", "abd"]]}, "输入变了"), ({"模型": "n"}, "模型变了"), ({"新": 1}, "新变了")],
+    )
+    def test_a_change_is_refused_and_named(self, tmp_path: Path, change: dict[str, object], said: str):
+        parts = Parts(tmp_path / "o.csv")
+        parts.begin(PLAN, resume=False, force=False)
+        with pytest.raises(ResumeError, match=said):
+            parts.begin(PLAN | change, resume=True, force=False)
+
+    def test_an_unfinished_run_is_not_overwritten_unasked(self, tmp_path: Path):
+        parts = Parts(tmp_path / "o.csv")
+        parts.begin(PLAN, resume=False, force=False)
+        parts.write(0, [])
+        with pytest.raises(ResumeError, match="--resume"):
+            parts.begin(PLAN, resume=False, force=False)
+        parts.begin(PLAN, resume=False, force=True)
+        assert parts.done() == set()
+
+    def test_there_must_be_something_to_resume(self, tmp_path: Path):
+        with pytest.raises(ResumeError, match="没有可以接着做的"):
+            Parts(tmp_path / "o.csv").begin(PLAN, resume=True, force=False)
+        (tmp_path / ".o.csv.parts").mkdir()
+        (tmp_path / ".o.csv.parts" / "plan.json").write_text("{", encoding="utf-8")
+        with pytest.raises(ResumeError, match="没有可以接着做的"):
+            Parts(tmp_path / "o.csv").begin(PLAN, resume=True, force=False)
+
+
+def test_a_changed_table_is_noticed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    table, out = tmp_path / "t.csv", tmp_path / "o.csv"
+    write_letters(table, 3)
+    Parts(out).begin({"输入": []}, resume=False, force=False)
+    assert main(["batch", str(table), "--out", str(out), "--resume", "--quiet"]) == 2
+    assert "输入" in capsys.readouterr().err
+
+
+def test_a_workbook_of_results_opens(tmp_path: Path):
+    table = tmp_path / "t.csv"
+    write_letters(table, 12)
+    assert main(["batch", str(table), "--out", str(tmp_path / "o.xlsx"), "--quiet"]) == 1
+    header, *cells = openpyxl.load_workbook(tmp_path / "o.xlsx").active.iter_rows(values_only=True)
+    assert header[:3] == ("编号", "留言详情", "类别") and len(cells) == 12
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--engine", "dask"], "--scheduler"),
+        (["--scheduler", "tcp://x:1"], "--engine dask"),
+        (["--out", "-", "--resume"], "--resume"),
+    ],
+)
+def test_options_that_do_not_go_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], said: str
+):
+    table = tmp_path / "t.csv"
+    write_letters(table, 3)
+    assert main(["batch", str(table), "--out", str(tmp_path / "o.csv"), *options]) == 2
+    assert said in capsys.readouterr().err
