@@ -37,7 +37,7 @@ class Parts:
             self._compare(plan)
             return
         if self.folder.exists():
-            if not force:
+            if self.done() and not force:
                 raise ResumeError(
                     f"有一次未完成的运行（{self.folder.name}）", "加 --resume 接着做，或加 --force 从头再来"
                 )
