@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+_NAMED = 20  # letters that a message lists
+
 
 class ZuofengError(Exception):
     """Base of every error that a user can cause and mend; the command line prints it without a traceback."""
@@ -60,3 +62,14 @@ class ResumeError(ZuofengError):
 
     def __init__(self, reason: str, remedy: str) -> None:
         super().__init__(f"{reason}。{remedy}。")
+
+
+class DisclosureError(ZuofengError):
+    """An export to a unit that would show it who accuses it."""
+
+    def __init__(self, unit: str, letters: Sequence[str]) -> None:
+        named = "、".join(letters[:_NAMED]) + (f"等 {len(letters)} 件" if len(letters) > _NAMED else "")
+        super().__init__(
+            f"其中反映“{unit}”的信访件不能原样交给该单位：{named}。《信访工作条例》第三十条、第四十六条禁止把检举控告材料"
+            "透露、转给被检举控告的单位和人员。请加 --mask 脱敏后再导出，或先把这些件挑出来。"
+        )

@@ -209,6 +209,7 @@ def test_a_workbook_of_results_opens(tmp_path: Path):
         (["--engine", "dask"], "--scheduler"),
         (["--scheduler", "tcp://x:1"], "--engine dask"),
         (["--out", "-", "--resume"], "--resume"),
+        (["--out", "-", "--for-unit", "区住建局"], "--for-unit"),
     ],
 )
 def test_options_that_do_not_go_together(
@@ -218,3 +219,20 @@ def test_options_that_do_not_go_together(
     write_letters(table, 3)
     assert main(["batch", str(table), "--out", str(tmp_path / "o.csv"), *options]) == 2
     assert said in capsys.readouterr().err
+
+
+ACCUSING = "编号,正文\nA7,河东区住建局窗口没人管，打电话一直推诿，工作人员态度恶劣。\nA8,请问公积金怎么提取？\n"
+
+
+@pytest.mark.parametrize(("unit", "status"), [("区住建局", 2), ("河东区住房和城乡建设局", 2), ("区教育局", 0)])
+def test_letters_are_kept_from_the_unit_that_they_accuse(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], unit: str, status: int
+):
+    table, out = tmp_path / "t.csv", tmp_path / "o.csv"
+    table.write_text(ACCUSING, encoding="utf-8")
+    assert main(["batch", str(table), "--out", str(out), "--for-unit", unit, "--quiet"]) == status
+    said = capsys.readouterr().err
+    assert out.exists() == (status == 0)
+    if status:
+        assert "A7" in said and "A8" not in said and "第三十条" in said and "推诿" not in said
+    assert not list(tmp_path.glob(".*"))

@@ -27,7 +27,7 @@ ALLOWED = {
     "report": BASE | {"tables"},
     "analyzer": BASE | {"text", "structure", "classify", "extract", "report"},
     "parallel": BASE | {"analyzer", "report"},
-    "batch": BASE | {"lexicon", "readers", "classify", "parallel", "report", "tables"},
+    "batch": BASE | {"lexicon", "readers", "classify", "extract", "parallel", "report", "tables"},
     "evaluate": BASE | {"text", "structure", "classify", "analyzer", "report"},
     "cli": BASE | {"readers", "classify", "analyzer", "batch", "evaluate", "parallel", "report", "tables"},
     "__main__": {"cli"},

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline import paths
+from pipeline.batch.guard import check_disclosure
 from pipeline.batch.letters import Letter, Result, Settings, classify_letters
 from pipeline.batch.parts import Parts
 from pipeline.batch.source import Source
 from pipeline.classify.store import model_digest
+from pipeline.errors import DisclosureError
 from pipeline.parallel import Engine, map_chunks
 from pipeline.tables.rows import Row, reject_row
 from pipeline.tables.schema import REJECTS
@@ -60,6 +62,7 @@ def run_to_file(
     settings: Settings,
     engine: Engine,
     *,
+    for_unit: str = "",
     resume: bool = False,
     force: bool = False,
     on_rows: Callable[[int], None] = lambda rows: None,
@@ -72,6 +75,7 @@ def run_to_file(
     Raises:
         ResumeError: see `Parts.begin`.
         ModelError: the model does not load.
+        DisclosureError: the output is for a unit that some of the letters accuse.
     """
     parts = Parts(target)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -89,17 +93,35 @@ def run_to_file(
     for results in map_chunks(partial(classify_letters, settings=settings), chunks(), engine):
         parts.write(waiting.pop(0), results)
         on_rows(len(results))
+    if for_unit:
+        _guard(source, parts, for_unit)
     tally = Tally()
-    results_in_order = parts.results(-(-source.count // CHUNK))
-    write_single(
-        target, form, source.rows(tally.add(result) for result in results_in_order), source.columns(), source.schema
-    )
+    rows = source.rows(tally.add(result) for result in _all(source, parts))
+    write_single(target, form, rows, source.columns(), source.schema)
     beside = rejects_beside(target)
     beside.unlink(missing_ok=True)
     if tally.rejects:
         write_csv(beside, tally.rejects, REJECTS)
     parts.remove()
     return tally
+
+
+def _all(source: Source, parts: Parts) -> Iterator[Result]:
+    return parts.results(-(-source.count // CHUNK))
+
+
+def _guard(source: Source, parts: Parts, unit: str) -> None:
+    """Refuse the output where letters accuse the unit that it is for; what was done so far is of no further use then.
+
+    A letter that carries a category and names the unit in whatever role counts as accusing it.
+    """
+    rows = (result.row for result in _all(source, parts))
+    accused = ([*row["responsible_units"], *(row["units"] if row["categories"] else [])] for row in rows)
+    try:
+        check_disclosure(unit, zip(source.names(), accused, strict=True))
+    except DisclosureError:
+        parts.remove()
+        raise
 
 
 def run_to_stream(

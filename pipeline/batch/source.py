@@ -62,6 +62,12 @@ class Source:
             place = f"{table.source}#{record.number}"
             yield Letter(place, record.number, title, record.values.get(table.text), record.broken)
 
+    def names(self) -> Iterator[str]:
+        """What to call each row when speaking to people: its id, or its number."""
+        for table, record in self._records():
+            given = record.values.get(table.id) if table.id else None
+            yield str(given) if given not in (None, "") else f"第 {record.number} 行"
+
     def rows(self, results: Iterator[Row]) -> Iterator[Row]:
         """All rows of the output: each original row with its results."""
         originals = self.originals

@@ -31,6 +31,9 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
     parser.add_argument("--text-column", default="", metavar="列名", help="正文列（默认按常用名查找）")
     parser.add_argument("--title-column", default="", metavar="列名", help="标题列（默认按常用名查找）")
     parser.add_argument("--id-column", default="", metavar="列名", help="编号列（默认按常用名查找）")
+    parser.add_argument(
+        "--for-unit", default="", metavar="单位", help="结果要交给哪个单位：反映该单位的信访件未脱敏时不予导出"
+    )
     parser.add_argument("--resume", action="store_true", help="接着上次没做完的运行")
     parser.add_argument(
         "--engine", choices=("local", "dask"), default="local", help="在本机运行（local，默认），或用 Dask 集群（dask）"
@@ -71,7 +74,15 @@ def main(options: argparse.Namespace) -> int:
             )
         else:
             tally = run_to_file(
-                source, target, form, settings, engine, resume=options.resume, force=options.force, on_rows=advance
+                source,
+                target,
+                form,
+                settings,
+                engine,
+                for_unit=options.for_unit,
+                resume=options.resume,
+                force=options.force,
+                on_rows=advance,
             )
     say(
         f"共 {tally.letters} 件，{tally.with_category} 件有作风问题，{len(tally.rejects)} 件未读成。",
@@ -90,6 +101,8 @@ def _target(options: argparse.Namespace) -> tuple[Path | None, str]:
     if options.out == "-":
         if options.resume:
             raise UsageError("写到标准输出时不能 --resume")
+        if options.for_unit:
+            raise UsageError("写到标准输出时不能 --for-unit：写出之前要先看完全部信访件")
         return None, "jsonl"
     target = Path(options.out)
     form = target.suffix.lower().lstrip(".")
