@@ -152,10 +152,10 @@ PLAN = {"输入": [["t.csv", "abc"]], "模型": "m"}
 
 class TestResume:
     def test_goes_on_from_the_parts(self, tmp_path: Path):
-        parts = Parts(tmp_path / "o.csv")
+        parts = Parts.beside(tmp_path / "o.csv")
         parts.begin(PLAN, resume=False, force=False)
         parts.write(1, classify_letters([Letter("t#1", 1, "", "")], Settings()))
-        again = Parts(tmp_path / "o.csv")
+        again = Parts.beside(tmp_path / "o.csv")
         again.begin(PLAN, resume=True, force=False)
         assert again.done() == {1}
 
@@ -164,13 +164,13 @@ class TestResume:
         [({"输入": [["t.csv", "abd"]]}, "输入变了"), ({"模型": "n"}, "模型变了"), ({"新": 1}, "新变了")],
     )
     def test_a_change_is_refused_and_named(self, tmp_path: Path, change: dict[str, object], said: str):
-        parts = Parts(tmp_path / "o.csv")
+        parts = Parts.beside(tmp_path / "o.csv")
         parts.begin(PLAN, resume=False, force=False)
         with pytest.raises(ResumeError, match=said):
             parts.begin(PLAN | change, resume=True, force=False)
 
     def test_an_unfinished_run_is_not_overwritten_unasked(self, tmp_path: Path):
-        parts = Parts(tmp_path / "o.csv")
+        parts = Parts.beside(tmp_path / "o.csv")
         parts.begin(PLAN, resume=False, force=False)
         parts.write(0, [])
         with pytest.raises(ResumeError, match="--resume"):
@@ -180,17 +180,17 @@ class TestResume:
 
     def test_there_must_be_something_to_resume(self, tmp_path: Path):
         with pytest.raises(ResumeError, match="没有可以接着做的"):
-            Parts(tmp_path / "o.csv").begin(PLAN, resume=True, force=False)
+            Parts.beside(tmp_path / "o.csv").begin(PLAN, resume=True, force=False)
         (tmp_path / ".o.csv.parts").mkdir()
         (tmp_path / ".o.csv.parts" / "plan.json").write_text("{", encoding="utf-8")
         with pytest.raises(ResumeError, match="没有可以接着做的"):
-            Parts(tmp_path / "o.csv").begin(PLAN, resume=True, force=False)
+            Parts.beside(tmp_path / "o.csv").begin(PLAN, resume=True, force=False)
 
 
 def test_a_changed_table_is_noticed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     table, out = tmp_path / "t.csv", tmp_path / "o.csv"
     write_letters(table, 3)
-    Parts(out).begin({"输入": []}, resume=False, force=False)
+    Parts.beside(out).begin({"输入": []}, resume=False, force=False)
     assert main(["batch", str(table), "--out", str(out), "--resume", "--quiet"]) == 2
     assert "输入" in capsys.readouterr().err
 

@@ -18,32 +18,43 @@ distributed = pytest.importorskip("distributed")
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_killed_worker_changes_nothing(tmp_path: Path):
-    table, local, remote = tmp_path / "t.csv", tmp_path / "local.csv", tmp_path / "remote.csv"
+    table, folder = tmp_path / "t.csv", tmp_path / "tables"
     write_letters(table, 6_000)
-    assert main(["batch", str(table), "--out", str(local), "--quiet"]) == 1
+    folder.mkdir()
+    for name, count in (("a", 700), ("b", 20), ("c", 1_100)):
+        write_letters(folder / f"{name}.csv", count)
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
     ) as cluster:
-        victim = next(iter(cluster.workers.values())).pid
-        parts = tmp_path / ".remote.csv.parts"
-        killed = threading.Event()
+        remote = ["--engine", "dask", "--scheduler", cluster.scheduler_address]
+        killer = Killer(next(iter(cluster.workers.values())).pid, tmp_path / ".remote.csv.parts")
+        assert batch(table, tmp_path / "remote.csv", *remote) == 1
+        killer.thread.join(timeout=10)
+        assert killer.killed
+        assert batch(folder, tmp_path / "remotes.csv", *remote) == 1  # whole tables, read and written by the workers
+    assert batch(table, tmp_path / "local.csv") == batch(folder, tmp_path / "locals.csv") == 1
+    for name in ("{}.csv", "{}.rejects.csv"):
+        assert (tmp_path / name.format("remote")).read_bytes() == (tmp_path / name.format("local")).read_bytes()
+        assert (tmp_path / name.format("remotes")).read_bytes() == (tmp_path / name.format("locals")).read_bytes()
 
-        def kill_in_mid_run() -> None:
-            while not list(parts.glob("*.jsonl")):
-                time.sleep(0.01)
-            os.kill(victim, signal.SIGKILL)
-            killed.set()
 
-        killer = threading.Thread(target=kill_in_mid_run, daemon=True)
-        killer.start()
-        address = cluster.scheduler_address
-        assert (
-            main(["batch", str(table), "--out", str(remote), "--quiet", "--engine", "dask", "--scheduler", address])
-            == 1
-        )
-        killer.join(timeout=10)
-        assert killed.is_set()
-    assert remote.read_bytes() == local.read_bytes()
+def batch(table: Path, out: Path, *options: str) -> int:
+    return main(["batch", str(table), "--out", str(out), "--quiet", *options])
+
+
+class Killer:
+    """Kills a process as soon as the first part of a run is there."""
+
+    def __init__(self, victim: int, parts: Path) -> None:
+        self.killed = False
+        self.thread = threading.Thread(target=self._kill_in_mid_run, args=(victim, parts), daemon=True)
+        self.thread.start()
+
+    def _kill_in_mid_run(self, victim: int, parts: Path) -> None:
+        while not list(parts.glob("*.jsonl")):
+            time.sleep(0.01)
+        os.kill(victim, signal.SIGKILL)
+        self.killed = True
 
 
 def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch):

@@ -21,10 +21,15 @@ _PLAN: Final = "plan.json"
 
 
 class Parts:
-    """The folder `.NAME.parts` beside the output NAME."""
+    """A folder of parts; that of the output NAME is `.NAME.parts` beside it."""
 
-    def __init__(self, target: Path) -> None:
-        self.folder = target.with_name(f".{target.name}.parts")
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def beside(cls, target: Path) -> Parts:
+        """The parts of the output `target`."""
+        return cls(target.with_name(f".{target.name}.parts"))
 
     def begin(self, plan: Mapping[str, Any], *, resume: bool, force: bool) -> None:
         """Make the folder for a run of this plan, or take up the one that is there.

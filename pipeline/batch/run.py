@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from pipeline import paths
+from pipeline.batch.chunks import CHUNK, chunk_sizes, fill, results_of
 from pipeline.batch.guard import check_disclosure
-from pipeline.batch.letters import Letter, Result, Settings, classify_letters
+from pipeline.batch.letters import Result, Settings
 from pipeline.batch.parts import Parts
 from pipeline.batch.source import Source
 from pipeline.classify.store import model_digest
 from pipeline.errors import DisclosureError
-from pipeline.parallel import Engine, map_chunks
+from pipeline.parallel import Engine
 from pipeline.tables.rows import Row, reject_row
 from pipeline.tables.schema import REJECTS
 from pipeline.tables.single import write_single
 from pipeline.tables.write import write_csv
 from pipeline.version import __version__
-
-CHUNK: Final = 500  # letters a part: a quarter of a megabyte of text or so
 
 
 @dataclass(slots=True)
@@ -77,22 +75,13 @@ def run_to_file(
         ModelError: the model does not load.
         DisclosureError: the output is for a unit that some of the letters accuse.
     """
-    parts = Parts(target)
+    parts = Parts.beside(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     parts.begin(plan_of(source, settings, form), resume=resume, force=force)
-    done = parts.done()
-    on_rows(sum(min(CHUNK, source.count - chunk * CHUNK) for chunk in done))
-    waiting: list[int] = []
-
-    def chunks() -> Iterator[list[Letter]]:
-        for number, chunk in enumerate(_chunks(source.letters())):
-            if number not in done:
-                waiting.append(number)
-                yield chunk
-
-    for results in map_chunks(partial(classify_letters, settings=settings), chunks(), engine):
-        parts.write(waiting.pop(0), results)
-        on_rows(len(results))
+    sizes = chunk_sizes(source)
+    on_rows(sum(sizes[chunk] for chunk in parts.done()))
+    for letters in fill(parts, source, settings, engine):
+        on_rows(letters)
     if for_unit:
         _guard(source, parts, for_unit)
     tally = Tally()
@@ -107,7 +96,7 @@ def run_to_file(
 
 
 def _all(source: Source, parts: Parts) -> Iterator[Result]:
-    return parts.results(-(-source.count // CHUNK))
+    return parts.results(len(chunk_sizes(source)))
 
 
 def _guard(source: Source, parts: Parts, unit: str) -> None:
@@ -135,7 +124,7 @@ def run_to_stream(
     tally = Tally()
 
     def results() -> Iterator[Row]:
-        for part in map_chunks(partial(classify_letters, settings=settings), _chunks(source.letters()), engine):
+        for part in results_of(source, settings, engine):
             on_rows(len(part))
             yield from map(tally.add, part)
 
@@ -146,14 +135,3 @@ def run_to_stream(
 def rejects_beside(target: Path) -> Path:
     """Where the rows that could not be read are listed."""
     return target.with_name(f"{target.stem}.rejects.csv")
-
-
-def _chunks(letters: Iterator[Letter]) -> Iterator[list[Letter]]:
-    chunk: list[Letter] = []
-    for letter in letters:
-        chunk.append(letter)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

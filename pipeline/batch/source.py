@@ -55,13 +55,6 @@ class Source:
             for record in table.records():
                 yield table, record
 
-    def letters(self) -> Iterator[Letter]:
-        """All rows as letters, in order."""
-        for table, record in self._records():
-            title = record.values.get(table.title) if table.title else ""
-            place = f"{table.source}#{record.number}"
-            yield Letter(place, record.number, title, record.values.get(table.text), record.broken)
-
     def names(self) -> Iterator[str]:
         """What to call each row when speaking to people: its id, or its number."""
         for table, record in self._records():
@@ -79,6 +72,14 @@ class Source:
             if several:
                 row[_ORIGIN.name] = f"{Path(table.source).name}#{record.number}"
             yield row
+
+
+def letters_of(table: LetterTable) -> Iterator[Letter]:
+    """The rows of one table as letters, in order."""
+    for record in table.records():
+        title = record.values.get(table.title) if table.title else ""
+        place = f"{table.source}#{record.number}"
+        yield Letter(place, record.number, title, record.values.get(table.text), record.broken)
 
 
 def open_source(given: Sequence[str], wanted: Wanted) -> Source:
