@@ -133,6 +133,20 @@ def test_a_problem_without_a_date_takes_the_last_one_of_its_paragraph():
     assert undated.periods == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("县纪委立案12件。", ["立案审查调查"]),
+        ("派出所一直没有立案。", []),
+        ("请立案调查。", []),
+        ("希望问责到人。", []),
+        ("检察院决定不予立案。", ["不予立案"]),
+    ],
+)
+def test_what_was_done_is_told_from_what_is_asked(text: str, names: list[str]):
+    assert [outcome.name for outcome in find_outcomes(text)] == names
+
+
 def test_outcomes_carry_their_form():
     forms = {outcome.name: outcome.form for outcome in find_outcomes("张某被诫勉谈话，王某被移送司法机关。")}
     assert forms == {"诫勉": "第一种形态", "移送司法": "第四种形态"}

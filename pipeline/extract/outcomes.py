@@ -13,7 +13,7 @@ from pipeline.text.normalise import fold
 
 # 不得以批评教育代替处分, 对…严肃问责: said of the future or denied, nothing was done.
 _NOT_DONE: Final = re.compile(
-    r"(?:不予|不得|未|没有|没|拒不|避免|防止|将|要|应|须|必须|一律|依法依规|从严|严肃|坚决|可)[^，。；]{0,4}$"
+    r"(?:不予|不得|未|没有|没|拒不|避免|防止|将|要|应|须|必须|一律|依法依规|从严|严肃|坚决|可|请|希望|建议|申请|能否|是否)[^，。；]{0,4}$"
 )
 
 
