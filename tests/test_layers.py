@@ -28,8 +28,9 @@ ALLOWED = {
     "analyzer": BASE | {"text", "structure", "classify", "extract", "report"},
     "parallel": BASE | {"analyzer", "report"},
     "batch": BASE | {"lexicon", "readers", "classify", "extract", "parallel", "report", "tables"},
+    "summary": BASE | {"lexicon", "text", "structure", "extract", "tables", "report"},
     "evaluate": BASE | {"text", "structure", "classify", "analyzer", "report"},
-    "cli": BASE | {"readers", "classify", "analyzer", "batch", "evaluate", "parallel", "report", "tables"},
+    "cli": BASE | {"readers", "classify", "analyzer", "batch", "evaluate", "parallel", "report", "summary", "tables"},
     "__main__": {"cli"},
     "__init__": {"version", "analyzer", "report", "extract"},
 }

@@ -103,7 +103,8 @@ def merge(sources: Sequence[Source]) -> list[list[Source]]:
         group_of[at] = group
     place = {(s.document, s.sentence.index): at for at, s in enumerate(sources)}
     for at in reversed(heads):  # a headline may announce another one
-        child = place[sources[at].document, sources[at].announces]
-        group_of[at] = group_of[child]
+        announced = sources[at].announces
+        assert announced is not None
+        group_of[at] = group_of[place[sources[at].document, announced]]
         groups[group_of[at]].append(at)
     return [[sources[at] for at in group] for group in groups]

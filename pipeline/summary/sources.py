@@ -10,13 +10,16 @@ from pipeline.records import Count, Evidence, Problem, Unit
 from pipeline.report import Report
 from pipeline.summary.records import Source
 
+_BARE: Final = 3  # characters of 某街道, 各乡镇
+_ANY_OF: Final = "各某有相个部一所本我该全两几多"
 _HEADLINE: Final = 40  # characters
 _ANSWER: Final = ("responsible", "handler")
 
 
 def is_generic(unit: Unit) -> bool:
-    """个别部门, 某局, A市: a unit without a name of its own."""
-    return unit.masked or unit.type == "generic"
+    """个别部门, 某局, A市: a unit without a name of its own; 临江街道 has one, whatever its type."""
+    own_name = unit.level == "township" and len(unit.name) > _BARE and unit.name[0] not in _ANY_OF
+    return unit.masked or (unit.type == "generic" and not own_name)
 
 
 def _answering(problem: Problem) -> list[Unit]:
