@@ -75,6 +75,6 @@ def main(options: argparse.Namespace) -> int:
     for line in overview_lines(summary):
         say(line, quiet=options.quiet)
     if rejects:
-        show_failures([(reject.source, reject.reason, reject.remedy) for reject in rejects])
+        show_failures([(reject.source, reject.reason, reject.remedy) for reject in rejects], where="输出的附录")
     say(f"已写入 {target}", quiet=options.quiet)
     return 1 if rejects else 0

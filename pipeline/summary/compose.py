@@ -69,7 +69,7 @@ def _item(group: Sequence[Source], newest: str) -> Item:
         number=0,
         category=best.category,
         manifestation=named[0] if named else "",
-        statement=statement(best.sentence.text, best.evidence),
+        statement=statement(best.words, () if best.cell else best.evidence),
         sources=ordered,
         points=points_of(ordered, newest),
         review=tuple(_doubts(ordered)),
@@ -86,7 +86,7 @@ def _doubts(sources: Sequence[Source]) -> Iterable[str]:
         yield "责任单位泛指或不明" if any(source.masked_units for source in sources) else "责任单位不明"
     if any(task.by_unit for source in sources for task in source.tasks):
         yield "措施按单位对应"
-    if len({source.sentence.text for source in sources if not source.headline}) > 1:
+    if len({source.words for source in sources if not source.headline}) > 1:
         yield "几处合并，是否同一问题"
 
 

@@ -57,7 +57,7 @@ def compare(items: Sequence[Item], earlier: Sequence[Earlier]) -> tuple[list[Ear
 
     Of these, the ones marked 销号 are settled; the others were only not seen again, which settles nothing.
     """
-    keys = [key_of(row.text, row.category, row.units) for row in earlier]
+    keys = [key_of(row.text, [row.category] if row.category else [], row.units) for row in earlier]
     exact: dict[tuple[str, str], int] = {}
     for number, row in enumerate(earlier):
         exact.setdefault((row.category, row.text), number)
@@ -65,7 +65,7 @@ def compare(items: Sequence[Item], earlier: Sequence[Earlier]) -> tuple[list[Ear
     matched: list[Earlier | None] = []
     at: int | None
     for item in items:
-        own = [key_of(text, item.category, item.owners) for text in dict.fromkeys((item.statement, *(s.sentence.text for s in item.sources)))]  # fmt: skip
+        own = [key_of(text, [item.category] if item.category else [], item.owners) for text in dict.fromkeys((item.statement, *(s.words for s in item.sources)))]  # fmt: skip
         at = exact.get((item.category, item.statement))
         hits = [at] if at is not None else [k for k, key in enumerate(keys) if any(alike(key, mine) for mine in own)]
         seen.update(hits)

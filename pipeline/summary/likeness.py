@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline import paths
 from pipeline.lexicon.tables import read_table, words
+from pipeline.structure.headings import mark_at
 from pipeline.text.normalise import fold
 
 _NUMERALS: Final = re.compile(
@@ -28,12 +29,13 @@ def _same() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def squeezed(text: str, units: Iterable[str] = ()) -> str:
-    """What a text says, bare: folded, without the given unit names, numbers, marks, and with words of one meaning alike.
+    """What a text says, bare: folded, without its enumeration mark, the given unit names, numbers, stops, and with words of one meaning alike.
 
     >>> squeezed("（一）区民政局的咨询电话连打7次，无人接听。", ["区民政局"])
     '咨询电话连打次没人接'
     """
-    plain = fold(text)
+    mark = mark_at(text)
+    plain = fold(text.removeprefix(mark.text) if mark else text)
     for unit in sorted(units, key=len, reverse=True):
         plain = plain.replace(fold(unit), "")
     pattern, table = _same()

@@ -22,7 +22,7 @@ class _Compared:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         self.sources = sources
-        self.grams = [grams(squeezed(s.sentence.text, (*s.units, *s.masked_units))) for s in sources]
+        self.grams = [grams(squeezed(s.words, (*s.units, *s.masked_units))) for s in sources]
 
     def matter(self, at: int, text: str, units: Sequence[str]) -> float:
         """How far a task's words are the problem's, 0 when they share less than two bigrams."""
@@ -93,14 +93,19 @@ def link(
     loose when it says who or when, or is an item of a list; mere exhortation is left out. One that says only who or when (责任单位：…) goes to the
     problem before it, or completes the task before it.
     """
+    rows = [task for task in tasks if task.problem_text]
+    sources = [replace(s, cell=next((t.problem_text for t in rows if _whole(t, s)), "")) for s in sources]
     compared = _Compared(sources)
+    again: dict[int, int] = {}  # sources in a row that lists again what another tells
     owned: list[list[Task]] = [[] for _ in sources]
     loose: list[Task] = []
     everywhere = range(len(sources))
     last: list[int] = []
     for task in tasks:
         if task.problem_text:
-            chosen = _row_problems(task, compared)
+            inside, told = _row_problems(task, compared)
+            again |= {at: told[0] for at in inside if told and told[0] not in again}
+            chosen = told or inside
         else:
             group = _group_before(task, sources, sentences)
             chosen = (compared.best(task, group) if len(group) > 1 else group) or group
@@ -111,31 +116,44 @@ def link(
         if not task.text and not chosen and last:
             chosen = last
         for at in chosen:
-            if not task.text and owned[at] and not owned[at][-1].who:
+            if not task.text and not task.problem_text and owned[at]:
                 owned[at][-1] = _completed(owned[at][-1], task)
             else:
                 owned[at].append(task)
         if not chosen and (task.who or task.due_text or task.persons or sentences[task.sentence].enumerator):
             loose.append(task)
         last = chosen
-    linked = [replace(source, tasks=tuple(own)) for source, own in zip(sources, owned, strict=True)]
+    linked = [
+        replace(
+            source,
+            tasks=tuple(owned[at]),
+            announces=sources[again[at]].sentence.index if at in again else source.announces,
+        )
+        for at, source in enumerate(sources)
+    ]
     return linked, loose
+
+
+def _whole(row: Task, source: Source) -> bool:
+    """Whether a sentence is a whole table row (cells apart by |), or more of it than the cell that names the problem."""
+    inside = row.start <= source.sentence.start and source.sentence.end <= row.end
+    return inside and len(source.sentence.text) > len(row.problem_text) and row.problem_text in source.sentence.text
 
 
 def _completed(task: Task, more: Task) -> Task:
     """A task with what the slots behind it say."""
     return replace(
         task,
-        responsible=more.responsible,
-        supporting=more.supporting,
+        responsible=more.responsible or task.responsible,
+        supporting=more.supporting or task.supporting,
         persons=more.persons or task.persons,
         due_text=more.due_text or task.due_text,
         due=more.due or task.due,
     )
 
 
-def _row_problems(task: Task, compared: _Compared) -> list[int]:
-    """Problems of a table row: those that stand in it, else the one its problem cell repeats."""
+def _row_problems(task: Task, compared: _Compared) -> tuple[list[int], list[int]]:
+    """Sources that stand in a table row, and the one outside it that its problem cell repeats, if any."""
     inside = [at for at, s in enumerate(compared.sources) if task.start <= s.sentence.start < task.end]
     scored = [
         (compared.matter(at, task.problem_text, task.who), at)
@@ -143,4 +161,4 @@ def _row_problems(task: Task, compared: _Compared) -> list[int]:
         if at not in inside and units_fit(frozenset(source.units), frozenset(task.who))
     ]
     score, best = max(scored, default=(0.0, -1))
-    return inside + ([best] if score >= _ROW else [])
+    return inside, [best] if score >= _ROW else []

@@ -44,7 +44,7 @@ def as_markdown(summary: Summary) -> str:
     for at, (name, items) in enumerate(by_category(summary).items(), 1):
         lines += [f"### （{han(at)}）{plain(category_title(name))}（{len(items)}项）", ""]
         for manifestation, found in by_manifestation(items).items():
-            lines += [f"**{plain(manifestation)}**", ""]
+            lines += [f"**{plain(manifestation)}**", ""] if manifestation else []
             for item in found:
                 lines += [*_item(item), ""]
     lines += _appendix(summary)

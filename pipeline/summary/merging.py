@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -15,35 +15,41 @@ _SAME_UNIT: Final = 0.24  # Jaccard from which two sentences about one unit tell
 _OTHER: Final = 0.5  # the same where a unit is missing, masked or generic
 _CONTAINED: Final = 0.62  # share of the shorter one's bigrams, where that one is long enough to say something
 _TELLING: Final = 6  # bigrams
+_NAME: Final = 3  # characters of a unit's name
 _SWAPPED: Final = 2  # characters of a word that stands in place of another
 _COMMON: Final = 400  # sources that share a bigram; one in more finds no candidates
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What merging compares: category, units with a name, the squeezed text and its bigrams."""
+    """What merging compares: categories, units with a name, the squeezed text and its bigrams."""
 
-    category: str
+    categories: frozenset[str]
     units: frozenset[str]
     text: str
     grams: frozenset[str]
 
 
-def key_of(text: str, category: str, units: Sequence[str], masked: Sequence[str] = ()) -> Key:
+def key_of(text: str, categories: Iterable[str], units: Sequence[str], masked: Sequence[str] = ()) -> Key:
     """The key of a problem; names of units do not count as text."""
     bare = squeezed(text, (*units, *masked))
-    return Key(category, frozenset(units), bare, grams(bare))
+    return Key(frozenset(categories), frozenset(units), bare, grams(bare))
 
 
 def units_fit(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sets of named units can be meant by one problem: one is empty, or they share a unit.
 
-    A name that ends in the other (区住建局, 云岫市区住建局) is the same unit.
+    A name that ends in the other (区住建局, 云岫市区住建局) is the same unit, one that begins with it (区民政局, 区民政局婚姻
+    登记窗口) is part of it.
 
     >>> units_fit(frozenset({"区住建局"}), frozenset({"区城管局"})), units_fit(frozenset({"区住建局"}), frozenset())
     (False, True)
     """
-    return not one or not other or any(a.endswith(b) or b.endswith(a) for a in one for b in other)
+    return not one or not other or any(_of_one(a, b) or _of_one(b, a) for a in one for b in other)
+
+
+def _of_one(whole: str, part: str) -> bool:
+    return len(part) >= _NAME and (whole.endswith(part) or whole.startswith(part))
 
 
 def swapped(one: str, other: str) -> bool:
@@ -62,8 +68,10 @@ def swapped(one: str, other: str) -> bool:
 
 
 def alike(one: Key, other: Key) -> bool:
-    """Whether two sentences tell the same problem: category, units and text all say so."""
-    if one.category != other.category or not units_fit(one.units, other.units):
+    """Whether two sentences tell the same problem: a category, units and text all say so."""
+    if (one.categories != other.categories and not one.categories & other.categories) or not units_fit(
+        one.units, other.units
+    ):
         return False
     if one.text == other.text:
         return bool(one.text)
@@ -79,7 +87,7 @@ def merge(sources: Sequence[Source]) -> list[list[Source]]:
     A source joins the first group that holds one it is alike to and none whose units contradict its own. A headline
     goes with the problem that it announces.
     """
-    keys = [key_of(s.sentence.text, s.category, s.units, s.masked_units) for s in sources]
+    keys = [key_of(s.words, s.categories, s.units, s.masked_units) for s in sources]
     holding: dict[str, list[int]] = {}  # bigram → sources that have it
     group_of: dict[int, int] = {}
     heads: list[int] = []

@@ -23,7 +23,7 @@ from pipeline.summary.records import Item, Summary
 from pipeline.tables.write import whole
 
 _LEDGER: Final = ("序号", "类别", "具体问题", "责任单位", "整改措施", "完成时限")
-_WIDTHS: Final = (11, 14, 48, 28, 37, 18)  # millimetres, 156 in all
+_WIDTHS: Final = (11, 13, 44, 28, 36, 24)  # millimetres, 156 in all
 
 
 def write_official(path: Path, summary: Summary) -> None:
@@ -58,7 +58,7 @@ def write_official(path: Path, summary: Summary) -> None:
 
 
 def _item(typeset: Typesetter, item: Item) -> None:
-    """The statement as a paragraph, then what belongs to it, each in a run of its own label."""
+    """The statement as a paragraph, then a paragraph of what belongs to it."""
     status = f"［{item.status}］" if item.status else ""
     typeset.body(f"{item.number}. {status}{item.statement}。")
     facts = [
@@ -69,9 +69,7 @@ def _item(typeset: Typesetter, item: Item) -> None:
         ("分量", explained(item.points)),
         ("须核", "；".join(item.review)),
     ]
-    for name, text in facts:
-        if text:
-            typeset.labelled(name, text)
+    typeset.labelled([(name, text) for name, text in facts if text])
 
 
 def _row(item: Item) -> Sequence[str]:

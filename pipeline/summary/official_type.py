@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 SMALL_SONG: Final = "方正小标宋简体"
@@ -39,7 +40,9 @@ def set_font(run: _ANY, font: str, size: float, *, bold: bool = False) -> None:
     run.font.name = LATIN
     run.font.size = Pt(size)
     run.font.bold = bold
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(qn("w:eastAsia"), font)
+    fonts.set(qn("w:hint"), "eastAsia")  # quotes and dashes are Chinese ones
 
 
 class Typesetter:
@@ -131,11 +134,12 @@ class Typesetter:
         """A paragraph: 3号 仿宋, two characters in."""
         set_font(self._paragraph("Normal", indent=True).add_run(clean(text)), FANG, BODY_SIZE)
 
-    def labelled(self, label: str, text: str) -> None:
-        """A paragraph that begins with its label in 楷体."""
+    def labelled(self, facts: Sequence[tuple[str, str]]) -> None:
+        """A paragraph of facts, each behind its label in 楷体."""
         paragraph = self._paragraph("Normal", indent=True)
-        set_font(paragraph.add_run(f"{label}："), KAI, BODY_SIZE)
-        set_font(paragraph.add_run(clean(text)), FANG, BODY_SIZE)
+        for at, (label, text) in enumerate(facts, 1):
+            set_font(paragraph.add_run(f"{label}："), KAI, BODY_SIZE)
+            set_font(paragraph.add_run(clean(text) + ("。" if at == len(facts) else "；")), FANG, BODY_SIZE)
 
 
 def _page_number(footer: _ANY, *, right: bool) -> None:

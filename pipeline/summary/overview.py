@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from pipeline.lexicon.taxonomy import taxonomy
@@ -25,10 +26,13 @@ def by_category(summary: Summary) -> dict[str, list[Item]]:
 
 
 def by_manifestation(items: Sequence[Item]) -> dict[str, list[Item]]:
-    """Items of a category by their manifestation, in the order in which it first comes; without one: 其他表现, last."""
+    """Items of a category by their manifestation, in the order in which it first comes; those without one last.
+
+    These are called 其他表现, or nothing at all where no item has a manifestation.
+    """
     groups: dict[str, list[Item]] = {}
     for item in sorted(items, key=lambda item: not item.manifestation):
-        groups.setdefault(item.manifestation or "其他表现", []).append(item)
+        groups.setdefault(item.manifestation or ("其他表现" if groups else ""), []).append(item)
     return groups
 
 
@@ -43,7 +47,7 @@ def category_title(name: str) -> str:
 
 def by_unit(summary: Summary) -> dict[str, int]:
     """How many problems each named unit answers for, the most first."""
-    found = Counter(unit for item in summary.items for unit in item.units)
+    found = Counter(unit for item in summary.items for unit in item.named_units)
     return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 
 
@@ -94,12 +98,18 @@ def due_text(item: Item) -> str:
 
 
 def dated(text: str, day: str) -> str:
-    """A time limit with its ISO day.
+    """A time limit with the day it ends on, unless it names that day itself.
 
-    >>> dated("5月底前", "2026-05-31"), dated("长期坚持", ""), dated("", "")
-    ('5月底前（2026-05-31）', '长期坚持', '')
+    >>> dated("5月底前", "2026-05-31"), dated("2026年5月31日", "2026-05-31"), dated("长期坚持", ""), dated("", "")
+    ('5月底前（2026年5月31日）', '2026年5月31日', '长期坚持', '')
     """
-    return f"{text}（{day}）" if text and day and text != day else text or day
+    if not day:
+        return text
+    ends = date.fromisoformat(day)
+    shown = f"{ends.year}年{ends.month}月{ends.day}日"
+    if f"{ends.month}月{ends.day}日" in text and str(ends.year) not in text:
+        return text.replace(f"{ends.month}月{ends.day}日", shown, 1)
+    return text if not text or shown in text else f"{text}（{shown}）"
 
 
 def task_line(task: Task) -> str:

@@ -118,7 +118,7 @@ def as_page(summary: Summary) -> str:
     for at, (name, items) in enumerate(groups.items(), 1):
         body.append(f"<h3>（{han(at)}）{escape(category_title(name))}（{len(items)}项）</h3>")
         for manifestation, found in by_manifestation(items).items():
-            body.append(f"<h4>{escape(manifestation)}</h4>")
+            body += [f"<h4>{escape(manifestation)}</h4>"] if manifestation else []
             body += [_item(item) for item in found]
     body += _rest(summary)
     body.append("<h2>附：材料原文</h2>")

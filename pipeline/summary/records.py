@@ -72,12 +72,18 @@ class Source:
     outcomes: tuple[str, ...] = ()
     severities: tuple[str, ...] = ()  # form of the 四种形态, else the name, of each outcome
     tasks: tuple[Task, ...] = ()
-    announces: int | None = None  # a headline: index of the sentence under it that tells its problem
+    cell: str = ""  # of a sentence that is a table row: the cell that names the problem
+    announces: int | None = None  # a headline or row: index of the sentence of its document that tells its problem
 
     @property
     def headline(self) -> bool:
-        """Whether it only announces a problem that stands under it."""
+        """Whether it only announces, or lists again, a problem told elsewhere in its document."""
         return self.announces is not None
+
+    @property
+    def words(self) -> str:
+        """The words that tell the problem."""
+        return self.cell or self.sentence.text
 
     @property
     def anchor(self) -> str:
@@ -88,7 +94,8 @@ class Source:
     def place(self) -> str:
         """Where it stands, for people: file, section, paragraph."""
         section = " > ".join(self.sentence.section)
-        return "，".join(p for p in (self.name, section, f"第{self.sentence.paragraph + 1}段") if p)
+        name = self.name.replace("\\", "/").rpartition("/")[2]
+        return "，".join(p for p in (name, section, f"第{self.sentence.paragraph + 1}段") if p)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +131,14 @@ class Item:
         return max(source.confidence for source in self.sources)
 
     @property
+    def named_units(self) -> tuple[str, ...]:
+        """Units that answer for it and have a name of their own."""
+        return tuple(dict.fromkeys(unit for source in self.sources for unit in source.units))
+
+    @property
     def units(self) -> tuple[str, ...]:
         """Units that answer for it; masked ones only where none has a name."""
-        named = tuple(dict.fromkeys(unit for source in self.sources for unit in source.units))
-        return named or tuple(dict.fromkeys(unit for source in self.sources for unit in source.masked_units))
+        return self.named_units or tuple(dict.fromkeys(unit for source in self.sources for unit in source.masked_units))
 
     @property
     def counts(self) -> tuple[str, ...]:

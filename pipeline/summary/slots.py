@@ -10,6 +10,7 @@ from typing import Final
 
 from pipeline import paths
 from pipeline.lexicon.tables import choice, read_table, words
+from pipeline.structure.headings import RUN_IN, mark_at
 from pipeline.summary.records import Slots
 
 SLOTS: Final = ("problem", "responsible", "leading", "supporting", "persons", "measure", "due")
@@ -89,14 +90,25 @@ def as_slots(cells: dict[str, str]) -> Slots:
     )
 
 
-def without_slots(sentence: str) -> str:
-    """The sentence up to its first label: what is to be done, without who and when.
+def label_at(sentence: str) -> int:
+    """Offset of the first label, the length of the sentence where it has none.
 
-    >>> without_slots("公布清单，责任单位：区住建局。"), without_slots("要公布清单。")
-    ('公布清单', '要公布清单')
+    >>> label_at("公布清单，责任单位：区住建局。"), label_at("公布清单")
+    (5, 4)
     """
-    mark = _labelled().search(sentence)
-    return (sentence[: mark.start()] if mark else sentence).rstrip(_TRIM)
+    label = _labelled().search(sentence)
+    return label.start() if label else len(sentence)
+
+
+def without_slots(sentence: str) -> str:
+    """The sentence behind its enumeration mark, up to its first label: what is to be done, without who and when.
+
+    >>> without_slots("（一）公布清单（责任单位：区住建局）。"), without_slots("一要公布清单。")
+    ('公布清单', '一要公布清单')
+    """
+    opening = mark_at(sentence)
+    begin = len(opening.text) if opening and opening.level < RUN_IN and sentence.startswith(opening.text) else 0
+    return sentence[begin : label_at(sentence)].rstrip("，,。；;：:（( 　\t")
 
 
 def _cells(line: str) -> list[str]:

@@ -78,14 +78,13 @@ def sources_of(report: Report, number: int) -> list[Source]:
 
 
 def _with_headlines(sources: Sequence[Source]) -> list[Source]:
-    """Short sentences without a unit that stand over a problem of one of their categories are headlines of the first."""
+    """Short sentences without a unit that stand over problems are headlines of one: the first of their category, else the first."""
     found = []
     for at, source in enumerate(sources):
-        child = None
+        under: list[Source] = []
         if len(source.sentence.text) <= _HEADLINE and not source.units:
-            child = next(
-                (s for s in sources[at + 1 :] if _under(s, source) and set(s.categories) & set(source.categories)), None
-            )
+            under = [other for other in sources[at + 1 :] if _under(other, source)]
+        child = next((s for s in under if set(s.categories) & set(source.categories)), under[0] if under else None)
         found.append(replace(source, announces=child.sentence.index) if child else source)
     return found
 

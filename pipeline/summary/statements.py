@@ -8,9 +8,10 @@ from typing import Final
 
 from pipeline.structure.headings import mark_at
 from pipeline.summary.clauses import clauses
+from pipeline.summary.slots import label_at
 
 LENGTH: Final = 64  # characters of a statement; a sentence without a border to cut at may be longer
-_CLOSING: Final = "，,：:；;。 　\n\t"
+_CLOSING: Final = "，,：:；;。（( 　\n\t"
 # Whole clauses that only lead on, or say who speaks.
 _LEADING: Final = re.compile(
     r"(?:同时|此外|另外|与此同时|但是|然而|不过|其次|再次|最后|首先|其中|比如|例如|譬如|如|比如说|也就是说|总的来看|总体上看|从检查情况看)"
@@ -32,14 +33,12 @@ def statement(sentence: str, weighty: Sequence[tuple[int, int]] = ()) -> str:
     without words of `weighty` (spans that decided the judgment, units, quantities), the last ones first. Clauses that
     lean on their neighbours (虽然…，但…) stay or go together; a sentence that denies something is not cut.
 
-    >>> statement("一是同时，区住建局推诿扯皮，群众跑了五趟。")
-    '同时，区住建局推诿扯皮，群众跑了五趟'
-    >>> statement("此外，区住建局推诿扯皮，群众跑了五趟。")
+    >>> statement("一是此外，区住建局推诿扯皮，群众跑了五趟（责任单位：区住建局）。")
     '区住建局推诿扯皮，群众跑了五趟'
     >>> statement("")
     ''
     """
-    spans = _without_mark(sentence, clauses(sentence))
+    spans = _without_mark(sentence, _before(label_at(sentence), clauses(sentence)))
     while len(spans) > 1 and _LEADING.fullmatch(sentence[slice(*spans[0])].rstrip(_CLOSING)):
         del spans[0]
     blocks = _blocks(sentence, spans)
@@ -47,6 +46,11 @@ def statement(sentence: str, weighty: Sequence[tuple[int, int]] = ()) -> str:
         blocks = _shortened(blocks, weighty)
     shown = "".join(sentence[start:end] for block in blocks for start, end in block)
     return " ".join(shown.rstrip(_CLOSING).split())
+
+
+def _before(end: int, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The clauses that stand before the first label (责任单位：…); all of them where that opens the sentence."""
+    return [(start, min(stop, end)) for start, stop in spans if start < end] if end else spans
 
 
 def _without_mark(sentence: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
