@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,11 +11,13 @@ from typing import Final
 
 from pipeline.summary.likeness import contained, grams, jaccard, squeezed
 from pipeline.summary.records import Source
+from pipeline.text.normalise import fold
 
 _SAME_UNIT: Final = 0.24  # Jaccard from which two sentences about one unit tell one problem
 _OTHER: Final = 0.5  # the same where a unit is missing, masked or generic
 _CONTAINED: Final = 0.62  # share of the shorter one's bigrams, where that one is long enough to say something
 _TELLING: Final = 6  # bigrams
+_NUMBER: Final = re.compile(r"\d+")
 _NAME: Final = 3  # characters of a unit's name
 _SWAPPED: Final = 2  # characters of a word that stands in place of another
 _COMMON: Final = 400  # sources that share a bigram; one in more finds no candidates
@@ -81,6 +84,12 @@ def alike(one: Key, other: Key) -> bool:
     return (near or (telling and share >= _CONTAINED)) and not swapped(one.text, other.text)
 
 
+def _listed(one: Source, other: Source) -> bool:
+    """Whether two sentences of one document, neither with a unit, differ in numbers: other cases in like words."""
+    bare = one.document == other.document and not one.units and not other.units
+    return bare and _NUMBER.findall(fold(one.words)) != _NUMBER.findall(fold(other.words))
+
+
 def merge(sources: Sequence[Source]) -> list[list[Source]]:
     """Groups of sources that tell one problem, in order of their first; each source is in exactly one group.
 
@@ -102,7 +111,11 @@ def merge(sources: Sequence[Source]) -> list[list[Source]]:
         if sources[at].headline:
             heads.append(at)
             continue
-        near = (group_of[index] for index in sorted(shared) if index in group_of and alike(keys[index], key))
+        near = (
+            group_of[index]
+            for index in sorted(shared)
+            if index in group_of and alike(keys[index], key) and not _listed(sources[index], sources[at])
+        )
         fits = (g for g in near if all(units_fit(keys[m].units, key.units) for m in groups[g]))
         group = next(fits, len(groups))
         if group == len(groups):
