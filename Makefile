@@ -59,6 +59,7 @@ dist: $(READY) $(MODEL)  ## 打成安装包 dist/*.whl：词表、分类词表�
 
 bench: $(READY) $(MODEL)  ## 测速：与裸 jieba.lcut 同一次运行对比
 	$(BIN)/python tests/bench_throughput.py
+	$(BIN)/python tests/bench_summary.py
 
 bench-scale: $(READY) $(MODEL)  ## 批量测速：一万件到一百万件的时间与内存（约半小时）
 	$(BIN)/python tests/bench_scale.py

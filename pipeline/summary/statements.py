@@ -11,6 +11,7 @@ from pipeline.summary.clauses import clauses
 from pipeline.summary.slots import label_at
 
 LENGTH: Final = 64  # characters of a statement; a sentence without a border to cut at may be longer
+_WEIGHED: Final = 50  # spans that count, of a sentence with more
 _CLOSING: Final = "，,：:；;。（( 　\n\t"
 # Whole clauses that only lead on, or say who speaks.
 _LEADING: Final = re.compile(
@@ -78,19 +79,17 @@ def _blocks(sentence: str, spans: Sequence[tuple[int, int]]) -> list[list[tuple[
     return blocks
 
 
-def _size(blocks: Sequence[Sequence[tuple[int, int]]]) -> int:
-    return sum(end - start for block in blocks for start, end in block)
-
-
 def _shortened(blocks: list[list[tuple[int, int]]], weighty: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Blocks within the length: those of least weight go, the later ones first; the first block stays if it can."""
+    sizes = [sum(end - start for start, end in block) for block in blocks]
     worth = [
-        (sum(start < b and a < end for start, end in block for a, b in weighty), at == 0, -at)
+        (sum(start < b and a < end for start, end in block for a, b in weighty[:_WEIGHED]), at == 0, -at)
         for at, block in enumerate(blocks)
     ]
-    kept = list(range(len(blocks)))
-    for at in sorted(kept, key=lambda at: worth[at]):
-        if len(kept) == 1 or _size([blocks[index] for index in kept]) <= LENGTH:
+    total, left, gone = sum(sizes), len(blocks), set()
+    for at in sorted(range(len(blocks)), key=lambda at: worth[at]):
+        if left == 1 or total <= LENGTH:
             break
-        kept.remove(at)
-    return [blocks[at] for at in kept]
+        gone.add(at)
+        total, left = total - sizes[at], left - 1
+    return [block for at, block in enumerate(blocks) if at not in gone]
