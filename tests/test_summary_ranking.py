@@ -48,11 +48,11 @@ def test_recency_counts_from_the_newest_document(day, given):
     assert points(source("甲。", date=day)).get("时间远近", (0, ""))[0] == given
 
 
-def test_heavier_items_come_first_within_a_category(analyzer):
+def test_heavier_items_come_first_within_a_manifestation(analyzer):
     text = "通报\n区民政局咨询电话无人接听。区水务局窗口工作人员态度恶劣，3人被诫勉谈话，涉及群众1200户。"
     items = summarise([analyzer.analyze(text)]).items
-    for category in {item.category for item in items}:
-        weights = [item.weight for item in items if item.category == category]
+    for group in {(item.category, item.manifestation) for item in items}:
+        weights = [item.weight for item in items if (item.category, item.manifestation) == group]
         assert weights == sorted(weights, reverse=True)
     assert items[0].weight == sum(point.points for point in items[0].points)
 

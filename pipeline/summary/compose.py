@@ -50,10 +50,29 @@ def summarise(
     if earlier is not None:
         matched, gone = compare(items, earlier)
         items = [_with_status(item, old) for item, old in zip(items, matched, strict=True)]
-    order = (*CATEGORIES, "")
-    items.sort(key=lambda item: (order.index(item.category), -item.weight, *_place(item)))
+    items = _in_order(items)
     numbered = tuple(replace(item, number=number) for number, item in enumerate(items, 1))
     return Summary(title or TITLE, numbered, tuple(papers), tuple(rejects), earlier is not None, gone)
+
+
+def _in_order(items: Sequence[Item]) -> list[Item]:
+    """Items by category, manifestation (the one with the heaviest item first, none last), weight, and place."""
+    order = (*CATEGORIES, "")
+    heaviest: dict[tuple[str, str], float] = {}
+    for item in items:
+        group = item.category, item.manifestation
+        heaviest[group] = max(item.weight, heaviest.get(group, 0.0))
+    return sorted(
+        items,
+        key=lambda item: (
+            order.index(item.category),
+            not item.manifestation,
+            -heaviest[item.category, item.manifestation],
+            item.manifestation,
+            -item.weight,
+            *_place(item),
+        ),
+    )
 
 
 def _place(item: Item) -> tuple[int, int]:

@@ -64,7 +64,7 @@ def _item(item: Item) -> list[str]:
     status = f"［{item.status}］" if item.status else ""
     lines = [f"{item.number}\\. {status}{plain(item.statement)}", ""]
     lines += [f"   - {name}：{plain(text)}" for name, text in facts.items() if text]
-    lines += [f"   - 措施：{plain(task_line(task))}" for task in item.tasks]
+    lines += [f"   - 措施：{plain(task_line(task, item.units))}" for task in item.tasks]
     lines += [f"   - 来源：{plain(place)}" for place in places(item)]
     return lines
 

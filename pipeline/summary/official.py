@@ -62,10 +62,11 @@ def _item(typeset: Typesetter, item: Item) -> None:
     status = f"［{item.status}］" if item.status else ""
     typeset.body(f"{item.number}. {status}{item.statement}。")
     facts = [
+        ("表现", item.manifestation),
         ("责任单位", "、".join(item.units)),
         ("处理结果", "、".join(item.outcomes)),
-        *(("措施", task_line(task)) for task in item.tasks),
-        ("来源", "；".join(places(item))),
+        *(("措施", task_line(task, item.units)) for task in item.tasks),
+        ("来源", "；".join(places(item, headlines=False))),
         ("分量", explained(item.points)),
         ("须核", "；".join(item.review)),
     ]

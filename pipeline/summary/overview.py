@@ -26,13 +26,14 @@ def by_category(summary: Summary) -> dict[str, list[Item]]:
 
 
 def by_manifestation(items: Sequence[Item]) -> dict[str, list[Item]]:
-    """Items of a category by their manifestation, in the order in which it first comes; those without one last.
+    """Items of a category by their manifestation, in their order; those without one last.
 
     These are called 其他表现, or nothing at all where no item has a manifestation.
     """
+    rest = "其他表现" if any(item.manifestation for item in items) else ""
     groups: dict[str, list[Item]] = {}
     for item in sorted(items, key=lambda item: not item.manifestation):
-        groups.setdefault(item.manifestation or ("其他表现" if groups else ""), []).append(item)
+        groups.setdefault(item.manifestation or rest, []).append(item)
     return groups
 
 
@@ -112,13 +113,13 @@ def dated(text: str, day: str) -> str:
     return text if not text or shown in text else f"{text}（{shown}）"
 
 
-def task_line(task: Task) -> str:
-    """A task in a line: what, who, until when."""
-    who = "、".join(task.responsible)
+def task_line(task: Task, known: Sequence[str] = ()) -> str:
+    """A task in a line: what, who, until when; units that are `known` as those of its problem are not named again."""
+    who = "" if set(task.responsible) <= set(known) else "、".join(task.responsible)
     parts = [
         task.text,
         f"责任单位：{who}" if who else "",
-        f"配合单位：{'、'.join(task.supporting)}" if task.supporting else "",
+        f"配合单位：{'、'.join(task.supporting)}" if not set(task.supporting) <= set(known) else "",
         f"责任人：{'、'.join(task.persons)}" if task.persons else "",
         f"时限：{dated(task.due_text, task.due)}" if task.due_text else "",
     ]
@@ -135,9 +136,9 @@ def persons(item: Item) -> list[str]:
     return list(dict.fromkeys(person for task in item.tasks for person in task.persons))
 
 
-def places(item: Item) -> list[str]:
-    """Where its sources stand."""
-    return list(dict.fromkeys(source.place for source in item.sources))
+def places(item: Item, *, headlines: bool = True) -> list[str]:
+    """Where its sources stand, those that only announce it among them unless told otherwise."""
+    return list(dict.fromkeys(source.place for source in item.sources if headlines or not source.headline))
 
 
 def han(number: int) -> str:

@@ -73,7 +73,7 @@ def _item(item: Item) -> str:
         ("责任单位", escape("、".join(item.units))),
         ("数量", escape("、".join(item.counts))),
         ("处理结果", escape("、".join(item.outcomes))),
-        *(("措施", escape(task_line(task))) for task in item.tasks),
+        *(("措施", escape(task_line(task, item.units))) for task in item.tasks),
         ("完成时限", escape(due_text(item))),
         ("分量", escape(explained(item.points))),
         ("把握", f"{item.confidence:.2f}"),

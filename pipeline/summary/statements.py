@@ -16,7 +16,7 @@ _CLOSING: Final = "，,：:；;。（( 　\n\t"
 # Whole clauses that only lead on, or say who speaks.
 _LEADING: Final = re.compile(
     r"(?:同时|此外|另外|与此同时|但是|然而|不过|其次|再次|最后|首先|其中|比如|例如|譬如|如|比如说|也就是说|总的来看|总体上看|从检查情况看)"
-    r"|(?:[^，：]{0,12}?(?:会议|与会|同志)[^，：]{0,8}?(?:指出|认为|强调|提出|反映|通报|说|要求))"
+    r"|(?:[^，：]{0,12}?(?:会议|与会|同志)[^，：]{0,8}?(?:指出|认为|强调|提出|反映|通报|说|要求|决定|议定|明确|同意))"
 )
 _LEAN: Final = re.compile(
     r"(?:但|却|然而|不过|而是|反而|甚至|以致|导致|致使|造成|才|就|则|也|都|并)"
@@ -40,13 +40,29 @@ def statement(sentence: str, weighty: Sequence[tuple[int, int]] = ()) -> str:
     ''
     """
     spans = _without_mark(sentence, _before(label_at(sentence), clauses(sentence)))
-    while len(spans) > 1 and _LEADING.fullmatch(sentence[slice(*spans[0])].rstrip(_CLOSING)):
-        del spans[0]
+    spans = _without_lead(sentence, spans)
     blocks = _blocks(sentence, spans)
     if not _DENIAL.search(sentence):
         blocks = _shortened(blocks, weighty)
     shown = "".join(sentence[start:end] for block in blocks for start, end in block)
     return " ".join(shown.rstrip(_CLOSING).split())
+
+
+def without_lead(text: str) -> str:
+    """The text behind clauses that only lead on or name the speaker.
+
+    >>> without_lead("会议决定：区民政局增设电话，月底前办完"), without_lead("会议决定增设电话")
+    ('区民政局增设电话，月底前办完', '会议决定增设电话')
+    """
+    spans = _without_lead(text, clauses(text))
+    return text[spans[0][0] :] if spans else text
+
+
+def _without_lead(sentence: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    first = 0
+    while first < len(spans) - 1 and _LEADING.fullmatch(sentence[slice(*spans[first])].rstrip(_CLOSING)):
+        first += 1
+    return spans[first:]
 
 
 def _before(end: int, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from pipeline.summary.due import due_of, due_of_slot
 from pipeline.summary.records import Slots, Task
 from pipeline.summary.slots import TableRow, as_slots, find_slots, labels, table_rows, without_slots
 from pipeline.summary.sources import is_generic
+from pipeline.summary.statements import without_lead
 
 _SUPPORT: Final = re.compile(r"[^，。；：]{0,24}?(?:配合|协助|协同|参与)")
 _HEAD: Final = 8  # characters before the subject
@@ -75,7 +76,8 @@ def tasks_of(report: Report) -> list[Task]:
                 sentence=sentence.index,
                 start=sentence.start,
                 end=sentence.end,
-                text=slots.measure or (without_slots(sentence.text) if judgment.kind == "measure" else ""),
+                text=slots.measure
+                or (without_lead(without_slots(sentence.text)) if judgment.kind == "measure" else ""),
                 responsible=responsible,
                 supporting=tuple(n for n in names.of(slots.supporting) or supporting if n not in responsible),
                 persons=slots.persons,
