@@ -28,6 +28,7 @@ ALLOWED = {
     "analyzer": BASE | {"text", "structure", "classify", "extract", "report"},
     "parallel": BASE | {"analyzer", "report"},
     "batch": BASE | {"readers", "parallel", "report", "tables"},
+    "repeats": BASE | {"lexicon", "text", "extract"},
     "evaluate": BASE | {"text", "structure", "classify", "analyzer", "report"},
     "cli": BASE | {"readers", "classify", "analyzer", "batch", "evaluate", "parallel", "report", "tables"},
     "__main__": {"cli"},
