@@ -17,8 +17,8 @@ MAX_PAGES: Final = 3_000
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def check_file(path: Path) -> bytes:
-    """First bytes of a file that is there, not empty and not too large.
+def check_file(path: Path, *, most: int = MAX_FILE) -> bytes:
+    """First bytes of a file that is there, not empty and of no more than `most` bytes.
 
     Raises:
         UnreadableError: it is missing, empty, too large, or may not be read.
@@ -27,8 +27,8 @@ def check_file(path: Path) -> bytes:
         size = path.stat().st_size
         if size == 0:
             raise UnreadableError("文件是空的", "请确认文件内容，或重新导出")
-        if size > MAX_FILE:
-            raise UnreadableError(f"文件有 {size // 2**20} MB，超过上限 {MAX_FILE // 2**20} MB", "请拆成几个文件")
+        if size > most:
+            raise UnreadableError(f"文件有 {size // 2**20} MB，超过上限 {most // 2**20} MB", "请拆成几个文件")
         with path.open("rb") as handle:
             return handle.read(16)
     except FileNotFoundError:
