@@ -6,9 +6,9 @@ from array import array
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.monthly.shares import Percent
+from pipeline.monthly.shares import Percent, Step
 
-Cell = str | int | Percent | None  # None: not known or not defined, printed as —
+Cell = str | int | Percent | Step | None  # None: not known or not defined, printed as —
 DASH: Final = "—"
 
 

@@ -10,7 +10,7 @@ from pipeline.monthly.coverage import PARTS
 from pipeline.monthly.figures import Figure, Picture, Ranked
 from pipeline.monthly.grid import DASH, Cell, Chart, Grid
 from pipeline.monthly.periods import Period
-from pipeline.monthly.shares import Percent, change, part, shares
+from pipeline.monthly.shares import Percent, Step, change, part, shares
 from pipeline.records import CATEGORIES
 
 _MONTHS: Final = 60  # listed one by one; older ones are summed
@@ -133,7 +133,7 @@ def _ranking(found: Picture) -> Grid:
             entry.rank_before,
             _moved(entry),
             entry.figure.before,
-            None if entry.figure.before is None else _signed(entry.figure.count - entry.figure.before),
+            None if entry.figure.before is None else Step(entry.figure.count - entry.figure.before),
         )
         for entry in found.units
     )
@@ -145,10 +145,6 @@ def _ranking(found: Picture) -> Grid:
     figures = [entry.figure for entry in found.units]
     chart = Chart("被反映最多的单位", "bar", 2, min(10, len(rows))) if rows else None
     return Grid("责任单位排名", header, rows, notes, tuple(_traces(figures)), chart)
-
-
-def _signed(difference: int) -> str:
-    return f"{difference:+d}" if difference else "0"
 
 
 def _months(found: Picture) -> Grid:

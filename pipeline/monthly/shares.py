@@ -25,6 +25,21 @@ class Percent:
         return f"{sign}{abs(self.tenths) // 10}.{abs(self.tenths) % 10}%"
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A difference of counts."""
+
+    value: int
+
+    def __str__(self) -> str:
+        """As it is printed.
+
+        >>> str(Step(3)), str(Step(-2)), str(Step(0))
+        ('+3', '-2', '0')
+        """
+        return f"{self.value:+d}" if self.value else "0"
+
+
 def shares(counts: Sequence[int]) -> list[Percent | None]:
     """Shares of exclusive parts that add up to exactly 100.0 % (largest remainder); None where there is nothing.
 
