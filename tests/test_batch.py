@@ -236,3 +236,16 @@ def test_letters_are_kept_from_the_unit_that_they_accuse(
     if status:
         assert "A7" in said and "A8" not in said and "第三十条" in said and "推诿" not in said
     assert not list(tmp_path.glob(".*"))
+
+
+def test_repeats_tell_arrivals_from_matters(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    table = tmp_path / "t.csv"
+    same = "尊敬的领导您好，东门菜市场门口的路灯坏了半个月一直没人修，晚上出门看不见路"
+    other = "请问城西安置小区的不动产证什么时候可以办理，需要带哪些材料"
+    bodies = [(same, "甲"), (other, "乙"), (f"{same}，请尽快修好！", "甲"), (f"{other}？谢谢", "丙"), ("", "丁")]
+    table.write_text("来信人,正文\n" + "".join(f"{who},{text}\n" for text, who in bodies), encoding="utf-8")
+    for out in (tmp_path / "o.csv", tmp_path / "o.jsonl"):
+        assert main(["batch", str(table), "--out", str(out), "--repeats"]) == 1
+    assert "5 件次，合 3 件" in capsys.readouterr().err
+    found = [(row["repeat_cluster"], row["repeat_kind"]) for row in rows(tmp_path / "o.csv")]
+    assert found == [("1", "同人重复"), ("2", "多人联名"), ("1", "同人重复"), ("2", "多人联名"), ("3", "单件")]

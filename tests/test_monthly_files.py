@@ -15,7 +15,7 @@ import docx
 import openpyxl
 import pytest
 
-from pipeline.batch import empty_result
+from pipeline.batch.letters import empty_result
 from pipeline.cli.main import main
 from pipeline.errors import UnreadableError, UsageError
 from pipeline.monthly.compute import picture
@@ -238,7 +238,7 @@ def test_workbook_leaves_out_large_figures_first(monkeypatch: pytest.MonkeyPatch
     writer_of(path)(path, picture(ledger), ledger, "", date(2026, 6, 2))
     rows = list(openpyxl.load_workbook(path)["来信编号"].iter_rows(min_row=2, values_only=True))
     assert len(rows) <= 60
-    assert ("概览", "来信总数", 4, "过多未列，请在原表中筛选", None) in rows
+    assert ("概览", "来信总数", 4, "过多未列，请在原表中筛选", "—") in rows
     assert ("概览", "未读成", 1, "'-005", 6) in rows
 
 

@@ -12,6 +12,7 @@ from pipeline.batch.chunks import CHUNK, chunk_sizes, fill, results_of
 from pipeline.batch.guard import check_disclosure
 from pipeline.batch.letters import Result, Settings
 from pipeline.batch.parts import Parts
+from pipeline.batch.repeated import COLUMNS, Repeated
 from pipeline.batch.source import Source
 from pipeline.classify.store import model_digest
 from pipeline.errors import DisclosureError
@@ -60,6 +61,7 @@ def run_to_file(
     settings: Settings,
     engine: Engine,
     *,
+    repeated: Repeated | None = None,
     for_unit: str = "",
     resume: bool = False,
     force: bool = False,
@@ -85,8 +87,9 @@ def run_to_file(
     if for_unit:
         _guard(source, parts, for_unit)
     tally = Tally()
-    rows = source.rows(tally.add(result) for result in _all(source, parts))
-    write_single(target, form, rows, source.columns(), source.schema)
+    results = (tally.add(result) for result in _all(source, parts))
+    rows = source.rows(results if repeated is None else repeated.with_columns(results))
+    write_single(target, form, rows, source.columns(() if repeated is None else COLUMNS), source.schema)
     beside = rejects_beside(target)
     beside.unlink(missing_ok=True)
     if tally.rejects:
@@ -119,6 +122,8 @@ def run_to_stream(
     engine: Engine,
     write: Callable[[Iterator[Row]], None],
     on_rows: Callable[[int], None],
+    *,
+    repeated: Repeated | None = None,
 ) -> Tally:
     """Classify all letters and hand the rows on as they come; nothing is kept."""
     tally = Tally()
@@ -128,7 +133,7 @@ def run_to_stream(
             on_rows(len(part))
             yield from map(tally.add, part)
 
-    write(source.rows(results()))
+    write(source.rows(results() if repeated is None else repeated.with_columns(results())))
     return tally
 
 

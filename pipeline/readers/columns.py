@@ -15,8 +15,8 @@ from pipeline import paths
 from pipeline.errors import ColumnError, DataFileError
 from pipeline.lexicon.tables import choice, read_table, words
 
-ROLES: Final = ("text", "title", "id", "date")
-_WHOLE: Final = ("id", "date")  # usual names too short or too common to be sought inside other names
+ROLES: Final = ("text", "title", "id", "date", "sender")
+_WHOLE: Final = ("id", "date", "sender")  # usual names too short or too common to be sought inside other names
 _SEARCHED: Final = 10  # rows from the top in which a header may stand
 _HEADER_ROWS: Final = 3
 _LONGEST_NAME: Final = 20

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.errors import UnreadableError
-from pipeline.readers.columns import find_header
+from pipeline.readers.columns import find_header, match_column
 from pipeline.readers.limits import MAX_FILE, check_file
 
 SUFFIXES: Final = (".csv", ".xlsx", ".xls", ".jsonl", ".parquet")
@@ -54,6 +54,12 @@ class LetterTable:
     digest: str
     records: Callable[[], Iterator[Record]]
     schema: Any = None
+
+    @property
+    def sender(self) -> str | None:
+        """The column that says who wrote, if one does."""
+        at = match_column([[name] for name in self.columns], "sender")
+        return None if at is None or self.columns[at] == self.text else self.columns[at]
 
 
 def open_letter_table(path: Path, wanted: Wanted) -> LetterTable:
