@@ -203,6 +203,16 @@ def test_workbook(tmp_path: Path):
     assert book["按类别"].print_title_rows == "$3:$3"
 
 
+def test_a_table_of_invented_units_is_cut(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    rows = [letter(at, "2026-05-01", "担当", units=(f"第{at}局",)) for at in range(40)]
+    ledger = read_ledger(written(tmp_path, "csv", rows))
+    monkeypatch.setattr("pipeline.monthly.book._LISTED", 30)
+    for suffix, said in ((".xlsx", "共 40 行，只列前 30 行。"), (".docx", "其余 10 行详见 xlsx。")):
+        path = tmp_path / f"a{suffix}"
+        writer_of(path)(path, picture(ledger), ledger, "", date(2026, 6, 2))
+        assert said in all_text(path)
+
+
 class _Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
