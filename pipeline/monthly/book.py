@@ -18,6 +18,7 @@ from pipeline.tables.write import whole
 
 LETTERS: Final = "来信编号"
 _MOST: Final = 1_000_000  # rows of the sheet of letters; Excel holds 1,048,576
+_LISTED: Final = 20_000  # rows of any other sheet: units that a hostile table invents
 _FONT: Final = "宋体"
 _OPTIONS: Final = {
     "strings_to_formulas": False,
@@ -87,15 +88,17 @@ def _sheet(book: Any, styles: _Styles, grid: Grid, title: str, foot: str) -> Non
     sheet.write_string(1, 0, grid.name, styles.note)
     for at, name in enumerate(grid.header):
         sheet.write_string(_TOP, at, name, styles.head)
-    for number, row in enumerate(grid.rows):
+    rows = grid.rows if len(grid.rows) <= _LISTED else grid.rows[:_LISTED]
+    cut = (f"共 {len(grid.rows)} 行，只列前 {_LISTED} 行。",) if len(rows) < len(grid.rows) else ()
+    for number, row in enumerate(rows):
         bold = grid.total and number == len(grid.rows) - 1
         for at, cell in enumerate(row):
             _write(sheet, number + _TOP + 1, at, cell, styles.cells[bold])
-    for at, note in enumerate((*grid.notes, foot), len(grid.rows) + _TOP + 2):
+    for at, note in enumerate((*cut, *grid.notes, foot), len(rows) + _TOP + 2):
         sheet.write_string(at, 0, inert(note), styles.note)
     _printable(sheet, _TOP)
     if grid.chart is not None and grid.chart.rows:
-        below = len(grid.rows) + len(grid.notes) + _TOP + 4  # beside the table it would shrink the printed page
+        below = len(rows) + len(cut) + len(grid.notes) + _TOP + 4  # beside the table it would shrink the printed page
         sheet.insert_chart(below, 0, _chart(book, grid), {"x_scale": 1.4, "y_scale": 1.2})
 
 

@@ -23,8 +23,8 @@ _STYLE: Final = """
 body{max-width:900px;margin:0 auto;padding:24px;color:#222;line-height:1.6;
 font-family:FangSong,FangSong_GB2312,STFangsong,"Noto Serif CJK SC",SimSun,"Songti SC","WenQuanYi Zen Hei",serif}
 h1{text-align:center;font-size:26px;font-family:FZXiaoBiaoSong-B05S,"方正小标宋简体",SimSun,"Songti SC","Noto Serif CJK SC",serif}
-h2{font-size:19px;margin-top:32px;font-family:SimHei,"Heiti SC","Microsoft YaHei","Noto Sans CJK SC","WenQuanYi Zen Hei",sans-serif}
-table{border-collapse:collapse;width:100%;font-size:15px}
+h2{break-after:avoid;font-size:19px;margin-top:32px;font-family:SimHei,"Heiti SC","Microsoft YaHei","Noto Sans CJK SC","WenQuanYi Zen Hei",sans-serif}
+table{border-collapse:collapse;width:calc(100% - 2px);font-size:15px}
 th,td{border:1px solid #888;padding:4px 8px;text-align:right}
 th{background:#dde6f0;text-align:center}
 td.t{text-align:left;overflow-wrap:anywhere}
