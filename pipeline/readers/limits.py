@@ -17,12 +17,13 @@ MAX_PAGES: Final = 3_000
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def check_file(path: Path, *, most: int = MAX_FILE) -> bytes:
-    """First bytes of a file that is there, not empty and of no more than `most` bytes.
+def check_file(path: Path, *, most: int | None = None) -> bytes:
+    """First bytes of a file that is there, not empty and of no more than `most` bytes (`MAX_FILE` when not given).
 
     Raises:
         UnreadableError: it is missing, empty, too large, or may not be read.
     """
+    most = MAX_FILE if most is None else most
     try:
         size = path.stat().st_size
         if size == 0:
