@@ -22,6 +22,7 @@ ALLOWED = {
     "structure": BASE | {"lexicon", "text"},
     "readers": BASE | {"lexicon"},
     "extract": BASE | {"lexicon", "text"},
+    "mask": BASE | {"lexicon", "text", "extract"},
     "classify": BASE | {"lexicon", "text", "structure"},
     "tables": BASE | {"lexicon"},
     "report": BASE | {"tables"},
