@@ -30,9 +30,10 @@ ALLOWED = {
     "analyzer": BASE | {"text", "structure", "classify", "extract", "report"},
     "parallel": BASE | {"analyzer", "report"},
     "repeats": BASE | {"lexicon", "text", "extract"},
-    "batch": BASE | {"lexicon", "readers", "repeats", "classify", "extract", "parallel", "report", "tables"},
+    "batch": BASE | {"lexicon", "readers", "repeats", "mask", "classify", "extract", "parallel", "report", "tables"},
     "evaluate": BASE | {"text", "structure", "classify", "analyzer", "report"},
-    "cli": BASE | {"readers", "classify", "analyzer", "batch", "evaluate", "monthly", "parallel", "report", "tables"},
+    "cli": BASE
+    | {"readers", "mask", "classify", "analyzer", "batch", "evaluate", "monthly", "parallel", "report", "tables"},
     "__main__": {"cli"},
     "__init__": {"version", "analyzer", "report", "extract"},
 }

@@ -48,6 +48,7 @@ def plan_of(source: Source, settings: Settings, form: str) -> dict[str, Any]:
         "列的选择": [[table.text, table.title] for table in source.tables],
         "模型": model_digest(Path(settings.model) if settings.model else paths.default_model()),
         "分词引擎": settings.tokenizer,
+        "脱敏": settings.mask,
         "输出格式": form,
         "程序版本": __version__,
         "分块大小": CHUNK,
@@ -75,7 +76,7 @@ def run_to_file(
     Raises:
         ResumeError: see `Parts.begin`.
         ModelError: the model does not load.
-        DisclosureError: the output is for a unit that some of the letters accuse.
+        DisclosureError: the output is for a unit that some of the letters accuse, and they are not masked.
     """
     parts = Parts.beside(target)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -84,7 +85,7 @@ def run_to_file(
     on_rows(sum(sizes[chunk] for chunk in parts.done()))
     for letters in fill(parts, source, settings, engine):
         on_rows(letters)
-    if for_unit:
+    if for_unit and not settings.mask:
         _guard(source, parts, for_unit)
     tally = Tally()
     results = (tally.add(result) for result in _all(source, parts))

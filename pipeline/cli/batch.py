@@ -31,6 +31,7 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
     parser.add_argument("--text-column", default="", metavar="列名", help="正文列（默认按常用名查找）")
     parser.add_argument("--title-column", default="", metavar="列名", help="标题列（默认按常用名查找）")
     parser.add_argument("--id-column", default="", metavar="列名", help="编号列（默认按常用名查找）")
+    parser.add_argument("--mask", action="store_true", help="先脱敏再归类：结果里的姓名、证件号、电话、住址换成占位符")
     parser.add_argument(
         "--repeats", action="store_true", help="加两列：说同一件事的信同一重复组号，并分同人重复与多人联名"
     )
@@ -62,10 +63,12 @@ def main(options: argparse.Namespace) -> int:
 
     target, form = _target(options)
     engine = Engine(options.jobs, _scheduler(options))
-    settings = Settings(options.model or "", options.tokenizer)
+    settings = Settings(options.model or "", options.tokenizer, options.mask)
     try:
         source = open_source(
-            options.table, Wanted(text=options.text_column, title=options.title_column, id=options.id_column)
+            options.table,
+            Wanted(text=options.text_column, title=options.title_column, id=options.id_column),
+            mask=options.mask,
         )
     except UnreadableError as error:
         say(f"{'、'.join(options.table)} 读不了：{error}")
