@@ -29,8 +29,10 @@ ALLOWED = {
     "analyzer": BASE | {"text", "structure", "classify", "extract", "report"},
     "parallel": BASE | {"analyzer", "report"},
     "batch": BASE | {"readers", "parallel", "report", "tables"},
+    "masked_files": BASE | {"readers", "batch", "mask", "tables"},
     "evaluate": BASE | {"text", "structure", "classify", "analyzer", "report"},
-    "cli": BASE | {"readers", "classify", "analyzer", "batch", "evaluate", "parallel", "report", "tables"},
+    "cli": BASE
+    | {"readers", "classify", "analyzer", "batch", "evaluate", "masked_files", "parallel", "report", "tables"},
     "__main__": {"cli"},
     "__init__": {"version", "analyzer", "report", "extract"},
 }

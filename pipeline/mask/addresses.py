@@ -43,9 +43,8 @@ _LONGEST_NAME: Final = 10
 _NAME_STOP: Final = re.compile(
     rf"[^\u4e00-\u9fffA-Za-z0-9·]|[路街巷弄道号区县市镇乡村]|大道|街道|社区|[住在是于位系为和与及的我们他她它你您了到从向有对把被将]|我们|本人|投诉|举报|反映|关于|购买|业主|目前|{BLOT}"
 )
-_VENUE: Final = re.compile(
-    r"[ ]?[（(]?(?:(?![的是了在我你他被有住们和与很向将把说称，。])[\u4e00-\u9fffA-Za-z0-9]){0,10}?(?=(.))"
-)
+_IN_NAMES: Final = frozenset("向和为有对从到")
+_COUNTED: Final = re.compile(r"[一两几三四五六七八九十][栋幢座].{0,4}层")
 
 
 @cache
@@ -88,6 +87,8 @@ def _compound_start(reading: Reading, end: int) -> int:
     low = max(0, end - _LONGEST_NAME)
     while start > low and not _NAME_STOP.match(plain, start - 1):
         start -= 1
+    if start > low and plain[start - 1] in _IN_NAMES and len(reading.word(start - 1)[0]) > 1:  # 向阳, 和平
+        start -= 1
     start = _after_place(plain, start, end)
     return (
         end
@@ -122,7 +123,9 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
         parts = len(_PARTS.findall(match.group()))
         if _kind("elsewhere").search(before) or _venue_after(reading, end):
             continue
-        if name < start or parts > 1 or _home(before):
+        in_unit = start > 0 and not reading.units.free(start - 1, end)  # 市医院3号楼
+        counted = _COUNTED.match(match.group()) and name == start  # 一栋32层的高楼
+        if _home(before) or (not in_unit and not counted and (name < start or parts > 1)):
             yield name, end
     for match in _GROUP.finditer(plain):
         start, end = match.span()
@@ -165,4 +168,4 @@ def find_addresses(reading: Reading, claims: Claims) -> list[Span]:
     ['12号阳光花园3栋2单元501室']
     """
     spans = sorted(_spans(reading), key=lambda span: (span[0], -span[1]))
-    return [(start, end, "住址") for start, end in spans if reading.units.free(start, end) and claims.take(start, end)]
+    return [(start, end, "住址") for start, end in spans if claims.take(start, end)]

@@ -57,7 +57,7 @@ class NameFinder:
         if not self.reading.units.free(start, end) or not self.claims.take(start, end):
             return False
         self.spans.append((start, end, "姓名"))
-        if end - start > 1:
+        if self.plain[start:end] not in personal_words().surnames:
             self.private.add(self.plain[start:end])
         return True
 

@@ -72,9 +72,10 @@ class Reading:
 
     def is_official(self, start: int, end: int) -> bool:
         """Whether a name in `[start, end)` bears a post: 局长张某, 张三局长."""
-        posts = personal_words().posts
+        posts, honorifics = personal_words().posts, personal_words().name_cues["honorific"]
         before = start - 1 if self.plain[start - 1 : start] in (" ", "：", ":") else start
-        return bool(ends(self.plain, before, posts) or begins(self.plain, end, posts))
+        after = begins(self.plain, end, posts)  # not 老师 in 老师傅
+        return bool(ends(self.plain, before, posts)) or len(after) > len(begins(self.plain, end, honorifics))
 
 
 def is_han(mark: str) -> bool:

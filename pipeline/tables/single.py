@@ -21,10 +21,12 @@ def _as_text(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
     return [row | {name: "" if row[name] is None else str(row[name]) for name in own} for row in rows]
 
 
-def write_single(path: Path, form: str, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+def write_single(
+    path: Path, form: str, rows: Sequence[Row], columns: Sequence[Column], *, sheet: str = "归类结果"
+) -> None:
     """Write one table; the workbook has a frozen header, filters and Chinese headers for the result columns."""
     if form == "xlsx":
-        _write_sheet(path, rows, columns)
+        _write_sheet(path, rows, columns, sheet)
     elif form == "parquet":
         WRITERS[form](path, _as_text(rows, columns), columns)
     else:
@@ -38,7 +40,7 @@ def _cell(value: Any, column: Column) -> Any:  # noqa: ANN401 — a cell holds a
     return shown[:32_000] if isinstance(shown, str) else shown
 
 
-def _write_sheet(path: Path, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+def _write_sheet(path: Path, rows: Sequence[Row], columns: Sequence[Column], name: str) -> None:
     import xlsxwriter
 
     options = {
@@ -49,7 +51,7 @@ def _write_sheet(path: Path, rows: Sequence[Row], columns: Sequence[Column]) -> 
     }
     with whole(path) as beside:
         book = xlsxwriter.Workbook(str(beside), options)
-        sheet = book.add_worksheet("归类结果")
+        sheet = book.add_worksheet(name)
         head = book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1, "text_wrap": True})
         body = book.add_format({"valign": "top", "text_wrap": True})
         for at, column in enumerate(columns):
