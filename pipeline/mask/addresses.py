@@ -120,7 +120,7 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
             continue
         before = _clause_before(plain, start)
         name = _compound_start(reading, start)
-        parts = len(_PARTS.findall(match.group()))
+        parts = len(_PARTS.findall(match.group())) + match.group()[-1].isdecimal()
         if _kind("elsewhere").search(before) or _venue_after(reading, end):
             continue
         in_unit = start > 0 and not reading.units.free(start - 1, end)  # 市医院3号楼
@@ -130,7 +130,11 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in _GROUP.finditer(plain):
         start, end = match.span()
         before = _clause_before(plain, start)
-        whose = plain.startswith(("村民", "居民", "社员"), end) or "号" in match.group() or "户" in match.group()
+        whose = (
+            plain.startswith(("村民", "居民", "社员", "人，", "人。"), end)
+            or "号" in match.group()
+            or "户" in match.group()
+        )
         if (whose or _home(before)) and not _venue_after(reading, end) and not _kind("elsewhere").search(before):
             yield start, end
     for match in _ROOM.finditer(plain):

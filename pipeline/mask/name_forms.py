@@ -16,9 +16,10 @@ _PARTS: Final = re.compile(rf"{HAN}{{1,8}}[·•‧]{HAN}{{1,8}}(?:[·•‧]{HA
 _SPACED: Final = re.compile(rf" {{1,3}}{HAN}(?!{HAN})")
 # What never stands in a given name.
 _NEVER: Final = frozenset(
-    "的了是我你他她它们这那哪谁不没很吗呢吧啊么过着得也都又还就才把被让给跟从吃买卖打某几两个些每各此该"
+    "的了是我你他她它们这那哪谁不没很吗呢吧啊么过着得也都又还就才把被让给跟从吃买卖打某几两个些每各此该等诉"
 )
 _GOES_ON: Final = frozenset("vdpcril")  # tags of words that a name may be the subject of
+_REGION_ENDS: Final = frozenset("村镇乡县市区街局厂委办处科")
 _NEEDED: Final = {"common": 2, "compound": 2, "rare": 4, "function": 5}  # score that a strict reading asks for
 # By these ends a last line or a word before a phone is a place or a unit.
 PLACE_ENDS: Final = frozenset("区县市镇乡村路街巷局办部委院校厂所店站队处科组会园城厅室楼栋省州港湖河江山桥")
@@ -95,6 +96,8 @@ def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
     best, found = needed - 1, None
     for given in (2, 1):
         end = start + len(surname) + given
+        if strict and plain[end - 1 : end] in _REGION_ENDS:  # 我是李家村的
+            continue
         score = _score(reading, start, end, given)
         if score is not None and score > best:
             best, found = score, end
