@@ -11,7 +11,8 @@ from typing import Final
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.reading import HAN, Reading, begins, is_han
 
-_MASKED: Final = re.compile(rf"某[某甲乙丙丁]?|[Xx×*＊○〇]{{1,3}}(?![A-Za-z0-9×*＊○〇])(?:{HAN}(?!{HAN}))?")
+_LAST: Final = rf"(?:(?![的是了在说称家等来去住与和向被把有因将]){HAN}(?!{HAN}))?"  # what a writer left: 王某平, 李X明
+_MASKED: Final = re.compile(rf"某[某甲乙丙丁]?{_LAST}|[Xx×*＊○〇]{{1,3}}(?![A-Za-z0-9×*＊○〇]){_LAST}")
 _PARTS: Final = re.compile(rf"{HAN}{{1,8}}[·•‧]{HAN}{{1,8}}(?:[·•‧]{HAN}{{1,8}})?")
 _SPACED: Final = re.compile(rf" {{1,3}}{HAN}(?!{HAN})")
 # What never stands in a given name.
@@ -83,7 +84,8 @@ def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
     if word := begins(plain, start, personal_words().no_names):
         end = start + len(word)
         alone = end == len(plain) or not is_han(plain[end])  # 姓名：高峰
-        return end if not strict and alone and word not in personal_words().public else None
+        named = reading.word(start)[1].startswith("nr") and word not in personal_words().public
+        return end if not strict and alone and named else None
     if (masked := masked_name(plain, start)) is not None:
         return masked
     if begins(plain, start + len(surname), personal_words().name_cues["honorific"]):  # 张先生: the honorific stays

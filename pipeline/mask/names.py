@@ -91,7 +91,8 @@ class NameFinder:
         """张三的母亲; and 我姓王."""
         for match in _cues("kin").finditer(self.plain):
             of = match.start() - 1
-            if of > 0 and self.plain[of] == "的" and (start := name_before(self.reading, of)) is not None:
+            start = name_before(self.reading, of) if of > 0 and self.plain[of] == "的" else None
+            if start is not None and personal_words().surnames[surname_at(self.plain, start)] in ("common", "compound"):
                 self.add(start, of)
         for match in _CALLED.finditer(self.plain):
             if surname := surname_at(self.plain, match.end()):
