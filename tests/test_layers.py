@@ -31,9 +31,22 @@ ALLOWED = {
     "parallel": BASE | {"analyzer", "report"},
     "repeats": BASE | {"lexicon", "text", "extract"},
     "batch": BASE | {"lexicon", "readers", "repeats", "mask", "classify", "extract", "parallel", "report", "tables"},
+    "masked_files": BASE | {"readers", "mask", "tables"},
     "evaluate": BASE | {"text", "structure", "classify", "analyzer", "report"},
     "cli": BASE
-    | {"readers", "mask", "classify", "analyzer", "batch", "evaluate", "monthly", "parallel", "report", "tables"},
+    | {
+        "readers",
+        "mask",
+        "classify",
+        "analyzer",
+        "batch",
+        "evaluate",
+        "masked_files",
+        "monthly",
+        "parallel",
+        "report",
+        "tables",
+    },
     "__main__": {"cli"},
     "__init__": {"version", "analyzer", "report", "extract"},
 }

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
-from pipeline.mask import Masker, Personal
+from pipeline.mask import Masker
+from pipeline.mask.cells import masked_value
 from pipeline.readers.letter_table import LetterTable
-
-_NAME: Final = "姓名"
-_PHONE: Final = "手机号"
 
 
 def mask_title_and_body(title: Any, body: Any) -> tuple[Any, Any, Masker]:  # noqa: ANN401 — cells of a table
@@ -19,39 +17,15 @@ def mask_title_and_body(title: Any, body: Any) -> tuple[Any, Any, Masker]:  # no
     '我叫【姓名1】，电话【手机号1】。'
     """
     masker = Masker()
-    return _masked(masker, title), _masked(masker, body), masker
+    return masked_value(masker, title, "", {}, ""), masked_value(masker, body, "", {}, ""), masker
 
 
 def mask_row(values: Mapping[str, Any], table: LetterTable) -> dict[str, Any]:
-    """Cells of a row with personal data masked; what stands in the column of senders is masked whole."""
+    """Cells of a row with personal data masked; the name of a column is the cue for what stands in it."""
     title = values.get(table.title) if table.title else ""
     title, body, masker = mask_title_and_body(title, values.get(table.text))
-    row = {}
-    for name, value in values.items():
-        if name == table.text:
-            row[name] = body
-        elif name == table.title:
-            row[name] = title
-        elif name == table.sender and value not in (None, ""):
-            row[name] = _whole(masker, str(value))
-        else:
-            row[name] = _masked(masker, value)
-    return row
-
-
-def _masked(masker: Masker, value: Any) -> Any:  # noqa: ANN401 — a cell of a table
-    """Numbers in cells of their own (a phone in a workbook) are looked at as text, and stay numbers unless they are masked."""
-    if isinstance(value, str):
-        return masker.mask(value).text
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        given = str(int(value)) if float(value).is_integer() else str(value)
-        shown = masker.mask(given).text
-        return value if shown == given else shown
-    if isinstance(value, list):
-        return [_masked(masker, item) for item in value]
-    return value
-
-
-def _whole(masker: Masker, value: str) -> str:
-    kind = _PHONE if value.strip().replace("-", "").replace(" ", "").isdigit() else _NAME
-    return masker.mask(value, [Personal(0, len(value), value, kind)]).text
+    done = {table.text: body} | ({table.title: title} if table.title else {})
+    return {
+        name: done[name] if name in done else masked_value(masker, value, name, {}, "")
+        for name, value in values.items()
+    }

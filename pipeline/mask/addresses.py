@@ -21,8 +21,10 @@ from pipeline.mask.reading import HAN, Reading, begins, ends
 _N: Final = (
     r"(?:[0-9A-Za-z]{1,5}(?:[\-—–－之][0-9A-Za-z]{1,4}){0,3}|[一二三四五六七八九十百零〇]{1,5}|[甲乙丙丁东南西北])"
 )
-_STEP: Final = rf"[ ,，]?(?:第?{_N} ?(?:号楼|楼|栋|幢|座|单元|室|房间|房|号|层|户|门|组|梯|#)|[东西南北中]{{1,2}}[户门](?!{HAN}?口))"
-_BARE_ROOM: Final = r"(?:[ \-—–]?[0-9]{3,4}(?![0-9.]|[ ]?[元人户家平米年月日次个万天件多余]))?"
+_STEP: Final = (
+    rf" ?(?:第?{_N} ?(?:号楼|楼|栋|幢|座|单元|室|房间|房|号|层|户|门|组|梯|#)|[东西南北中]{{1,2}}[户门](?!{HAN}?口))"
+)
+_BARE_ROOM: Final = r"(?:[ \-—–]?[0-9]{3,4}(?![0-9.]|[ ]?[元人户家平米年月日次个万天件多余千伏]))?"
 _BUILDING: Final = rf"(?:{_N} ?(?:号楼|栋|幢|座|单元|#楼?)|[A-Za-z]{{1,2}}[0-9]{{0,2}}楼)"
 _DASHED: Final = r"[0-9A-Za-z]{1,3}(?:[\-—–#][0-9]{1,3}){1,2}[\-—–][0-9]{2,4}(?![0-9\-])[室房号]?"
 _CHAIN: Final = re.compile(rf"(?:{_BUILDING}(?:{_STEP}){{0,4}}{_BARE_ROOM}|{_DASHED})")
@@ -40,12 +42,12 @@ _PARTS: Final = re.compile(r"号楼|楼|栋|幢|座|单元|室|房|号|层|户|�
 _CLAUSE: Final = re.compile(r"[。；！？\n]")
 _BACK: Final = 40
 _LONGEST_NAME: Final = 10
+_NEAR: Final = 12  # characters before a bare building in which the cue of a home must stand
 _NAME_STOP: Final = re.compile(
     rf"[^\u4e00-\u9fffA-Za-z0-9·]|[路街巷弄道号区县市镇乡村]|大道|街道|社区|[住在是于位系为和与及的我们他她它你您了到从向有对把被将]|我们|本人|投诉|举报|反映|关于|购买|业主|目前|{BLOT}"
 )
-_VENUE: Final = re.compile(
-    r"[ ]?[（(]?(?:(?![的是了在我你他被有住们和与很向将把说称，。])[\u4e00-\u9fffA-Za-z0-9]){0,10}?(?=(.))"
-)
+_IN_NAMES: Final = frozenset("向和为有对从到")
+_COUNTED: Final = re.compile(r"[一两几][栋幢座](?!.{1,3}(?:单元|室))|[二三四五六七八九十][栋幢座].{0,4}层")
 
 
 @cache
@@ -88,6 +90,8 @@ def _compound_start(reading: Reading, end: int) -> int:
     low = max(0, end - _LONGEST_NAME)
     while start > low and not _NAME_STOP.match(plain, start - 1):
         start -= 1
+    if start > low and plain[start - 1] in _IN_NAMES and len(reading.word(start - 1)[0]) > 1:  # 向阳, 和平
+        start -= 1
     start = _after_place(plain, start, end)
     return (
         end
@@ -119,15 +123,22 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
             continue
         before = _clause_before(plain, start)
         name = _compound_start(reading, start)
-        parts = len(_PARTS.findall(match.group()))
+        parts = len(_PARTS.findall(match.group())) + match.group()[-1].isdecimal()
         if _kind("elsewhere").search(before) or _venue_after(reading, end):
             continue
-        if name < start or parts > 1 or _home(before):
+        in_unit = start > 0 and not reading.units.free(start - 1, end)  # 市医院3号楼
+        if _COUNTED.match(match.group()) or plain[end : end + 1] == "楼":  # 一栋32层的, 停过三栋楼的电梯
+            continue
+        if (not in_unit and (name < start or parts > 1)) or (_home(before) and (parts > 1 or _home(before[-_NEAR:]))):
             yield name, end
     for match in _GROUP.finditer(plain):
         start, end = match.span()
         before = _clause_before(plain, start)
-        whose = plain.startswith(("村民", "居民", "社员"), end) or "号" in match.group() or "户" in match.group()
+        whose = (
+            plain.startswith(("村民", "居民", "社员", "人，", "人。"), end)
+            or "号" in match.group()
+            or "户" in match.group()
+        )
         if (whose or _home(before)) and not _venue_after(reading, end) and not _kind("elsewhere").search(before):
             yield start, end
     for match in _ROOM.finditer(plain):
@@ -165,4 +176,4 @@ def find_addresses(reading: Reading, claims: Claims) -> list[Span]:
     ['12号阳光花园3栋2单元501室']
     """
     spans = sorted(_spans(reading), key=lambda span: (span[0], -span[1]))
-    return [(start, end, "住址") for start, end in spans if reading.units.free(start, end) and claims.take(start, end)]
+    return [(start, end, "住址") for start, end in spans if claims.take(start, end)]

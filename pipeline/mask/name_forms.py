@@ -11,15 +11,17 @@ from typing import Final
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.reading import HAN, Reading, begins, is_han
 
-_MASKED: Final = re.compile(
-    r"某(?:[某甲乙丙丁]|(?=[\u4e00-\u9fff]?))?|(?:[Xx×*＊]{1,3}|[○〇]{1,2})(?![A-Za-z0-9])[\u4e00-\u9fff]?(?=$|[^\u4e00-\u9fff])|[Xx×*]{1,3}(?![A-Za-z0-9])"
-)
+_LAST: Final = rf"(?:(?![的是了在说称家等来去住与和向被把有因将]){HAN}(?!{HAN}))?"  # what a writer left: 王某平, 李X明
+_MASKED: Final = re.compile(rf"某[某甲乙丙丁]?{_LAST}|[Xx×*＊○〇]{{1,3}}(?![A-Za-z0-9×*＊○〇]){_LAST}")
 _PARTS: Final = re.compile(rf"{HAN}{{1,8}}[·•‧]{HAN}{{1,8}}(?:[·•‧]{HAN}{{1,8}})?")
 _SPACED: Final = re.compile(rf" {{1,3}}{HAN}(?!{HAN})")
 # What never stands in a given name.
 _NEVER: Final = frozenset(
-    "的了是我你他她它们这那哪谁不没很吗呢吧啊么过着得也都又还就才把被让给跟从吃买卖打某几两个些每各此该"
+    "的了是我你他她它们这那哪谁不没很吗呢吧啊么过着得也都又还就才把被让给跟从吃买卖打某几两个些每各此该等诉"
 )
+_GOES_ON: Final = frozenset("vdpcril")  # tags of words that a name may be the subject of
+_REGION_ENDS: Final = frozenset("村镇乡县市区街局厂委办处科")
+_NEEDED: Final = {"common": 2, "compound": 2, "rare": 4, "function": 5}  # score that a strict reading asks for
 # By these ends a last line or a word before a phone is a place or a unit.
 PLACE_ENDS: Final = frozenset("区县市镇乡村路街巷局办部委院校厂所店站队处科组会园城厅室楼栋省州港湖河江山桥")
 
@@ -51,7 +53,9 @@ def _score(reading: Reading, start: int, end: int, given: int) -> int | None:
     if len(letters) < given or not all(is_han(mark) and mark not in _NEVER for mark in letters):
         return None
     followers = personal_words().followers
-    score = 4 if end == len(plain) or not is_han(plain[end]) else 2 if begins(plain, end, followers) else 0
+    score = 4 if end == len(plain) or not is_han(plain[end]) else 0
+    if not score and (begins(plain, end, followers) or reading.word(end)[1][:1] in _GOES_ON):
+        score = 2
     if begins(plain, end - 1, followers) and score < 4:
         score -= 2
     word, tag = reading.word(start)
@@ -80,16 +84,22 @@ def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
     if word := begins(plain, start, personal_words().no_names):
         end = start + len(word)
         alone = end == len(plain) or not is_han(plain[end])  # 姓名：高峰
-        return end if not strict and alone and word not in personal_words().public else None
+        named = reading.word(start)[1].startswith("nr") and word not in personal_words().public
+        return end if not strict and alone and named else None
     if (masked := masked_name(plain, start)) is not None:
         return masked
-    if strict and (not reading.opens(start) or reading.is_dictionary_word(start)):
+    if begins(plain, start + len(surname), personal_words().name_cues["honorific"]):  # 张先生: the honorific stays
+        return start + len(surname)
+    first = reading.word(start)[0]
+    if strict and (not first or (first != surname and reading.is_dictionary_word(start))):
         return None
     kind = personal_words().surnames[surname]
-    needed = (2 if kind in ("common", "compound") else 4 if kind == "rare" else 5) if strict else 1
+    needed = (_NEEDED[kind]) if strict else 1
     best, found = needed - 1, None
     for given in (2, 1):
         end = start + len(surname) + given
+        if strict and plain[end - 1 : end] in _REGION_ENDS:  # 我是李家村的
+            continue
         score = _score(reading, start, end, given)
         if score is not None and score > best:
             best, found = score, end

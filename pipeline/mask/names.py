@@ -13,7 +13,7 @@ from typing import Final
 
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
-from pipeline.mask.name_forms import full_name, masked_name, name_before
+from pipeline.mask.name_forms import full_name, masked_name, name_before, surname_at
 from pipeline.mask.personal import Claims, Span
 from pipeline.mask.reading import Reading, begins, ends
 from pipeline.mask.signatures import signatures
@@ -29,6 +29,7 @@ _SENTENCE: Final = re.compile(r"[^。\n]{0,90}")
 _BESIDE: Final = re.compile(
     r"的?[ ，,、:：（(]{0,3}(?:本人)?(?:的)?(?:联系|办公)?(?:电话|手机|身份证|微信|银行卡|卡号|号码|账号|QQ|邮箱|tel|Tel|TEL)?(?:号码|号)?(?:是|为)?[ :：]{0,3}$"
 )
+_CALLED: Final = re.compile(r"(?:我|本人|免贵)姓")
 _WINDOW: Final = 20
 _MOST: Final = 12  # names in one list
 
@@ -57,7 +58,7 @@ class NameFinder:
         if not self.reading.units.free(start, end) or not self.claims.take(start, end):
             return False
         self.spans.append((start, end, "姓名"))
-        if end - start > 1:
+        if self.plain[start:end] not in personal_words().surnames:
             self.private.add(self.plain[start:end])
         return True
 
@@ -85,6 +86,17 @@ class NameFinder:
                     self.at(_LOOSE.match(self.plain, match.end()).end(), strict=False)  # type: ignore[union-attr]
                 elif kind != "label":
                     self.at(_LOOSE.match(self.plain, match.end()).end(), strict=True)  # type: ignore[union-attr]
+
+    def beside_kin(self) -> None:
+        """张三的母亲; and 我姓王."""
+        for match in _cues("kin").finditer(self.plain):
+            of = match.start() - 1
+            start = name_before(self.reading, of) if of > 0 and self.plain[of] == "的" else None
+            if start is not None and personal_words().surnames[surname_at(self.plain, start)] in ("common", "compound"):
+                self.add(start, of)
+        for match in _CALLED.finditer(self.plain):
+            if surname := surname_at(self.plain, match.end()):
+                self.add(match.end(), match.end() + len(surname))
 
     def before_honorifics(self) -> None:
         """张先生, 王建国女士: the name is taken, the honorific stays."""
@@ -160,9 +172,7 @@ class NameFinder:
     def _again(self, start: int, end: int, name: str) -> bool:
         if masked_name(name, 0) is not None and (name in self.official or masked_name(self.plain, start) != end):
             return False
-        return self.claims.free(start, end) and (
-            end - start > 2 or (self.reading.opens(start) and self.reading.closes(end))
-        )
+        return self.claims.free(start, end) and (end - start > 2 or self.reading.stands_free(start, end))
 
 
 def _post_places(words: str, posts: frozenset[str]) -> list[int]:
@@ -179,6 +189,7 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     """
     finder = NameFinder(reading, claims)
     finder.behind_cues()
+    finder.beside_kin()
     finder.before_honorifics()
     finder.beside_sex()
     finder.beside_numbers(numbers)

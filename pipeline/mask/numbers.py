@@ -108,7 +108,8 @@ def _identities(plain: str) -> Iterator[Span]:
 def _cards(plain: str) -> Iterator[Span]:
     for match in _CARD.finditer(plain):
         number = bare(match.group())
-        if number[0] in "3456" and passes_luhn(number) and not has_cue(plain, match.start(), "无关"):
+        other = has_cue(plain, match.start(), "无关") or has_cue(plain, match.start(), "工单号")
+        if number[0] in "3456" and passes_luhn(number) and not other:
             yield *match.span(), "银行卡号"
     for match in _ACCOUNT.finditer(plain):
         if has_cue(plain, match.start(), "银行卡号", far=True) and not has_cue(plain, match.start(), "无关"):

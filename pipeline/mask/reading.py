@@ -65,6 +65,15 @@ class Reading:
         """Whether a word ends at `end`, or no letter of a word follows."""
         return end >= len(self.plain) or not is_han(self.plain[end]) or self.line.token_ending(end) is not None
 
+    def stands_free(self, start: int, end: int) -> bool:
+        """Whether no word of the dictionary reaches over an end of `[start, end)`: 王平 in 王平说, not in 王平均."""
+        return all(
+            at in (0, len(self.plain))
+            or not (is_han(self.plain[at - 1]) and is_han(self.plain[at]))
+            or self.line.ends_token(at)
+            for at in (start, end)
+        )
+
     def is_dictionary_word(self, start: int) -> bool:
         """Whether a word of two or more characters that is no name begins at `start`."""
         word, tag = self.word(start)
@@ -72,9 +81,10 @@ class Reading:
 
     def is_official(self, start: int, end: int) -> bool:
         """Whether a name in `[start, end)` bears a post: 局长张某, 张三局长."""
-        posts = personal_words().posts
+        posts, honorifics = personal_words().posts, personal_words().name_cues["honorific"]
         before = start - 1 if self.plain[start - 1 : start] in (" ", "：", ":") else start
-        return bool(ends(self.plain, before, posts) or begins(self.plain, end, posts))
+        after = begins(self.plain, end, posts)  # not 老师 in 老师傅
+        return bool(ends(self.plain, before, posts)) or len(after) > len(begins(self.plain, end, honorifics))
 
 
 def is_han(mark: str) -> bool:
