@@ -127,7 +127,7 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
         if _kind("elsewhere").search(before) or _venue_after(reading, end):
             continue
         in_unit = start > 0 and not reading.units.free(start - 1, end)  # 市医院3号楼
-        if _COUNTED.match(match.group()) or plain[end : end + 1] == "楼":  # 一栋32层的, 停过三栋楼的电梯
+        if _COUNTED.match(match.group()) or plain[end : end + 1] == "楼":  # 一栋28层的, 停过三栋楼的电梯
             continue
         if (not in_unit and (name < start or parts > 1)) or (_home(before) and (parts > 1 or _home(before[-_NEAR:]))):
             yield name, end
