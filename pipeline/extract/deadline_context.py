@@ -23,17 +23,18 @@ _OPENS: Final = re.compile(
 _EMPTY: Final = " \t\r\n。；，、（）()|：:“”"
 # Told as done: 已, 曾, 没有, 了; but 未整改到位的 names those whom the limit hits.
 _DONE: Final = re.compile(
-    r"已(?!知)|曾(?!经?由)|没(?!收)|并未|从未|仍未|未(?![^，。；！？\n]{1,14}的)|(?<!为)了(?![解结却断])|的(?:只?有|仅|占|共)|就(?=完成|建成|开通)"
+    r"^.{0,2}已|已(?!知|[^，。；]{1,12}的)|曾(?!经?由)|没(?!收)|并未|从未|仍未|未(?![^，。；！？\n]{1,14}的)|(?<!为)了(?![解结却断])|的(?:只?有|仅|占|共|那)|先后|累计|就(?=完成|建成|开通)"
 )
 _TOLD_BEFORE: Final = re.compile(
-    r"已|曾(?!经?由)|早在|早于|当时|随后|后来|当年|当晚|能够?做到$|(?:现场|督导组|检查组)$|(?:都|均|就|便)$"
+    r"已(?![^，。；]{1,12}的)|曾(?!经?由)|早在|早于|当时|随后|后来|当年|当晚|上个?月|上周|去年|昨天|能够?做到$|(?:现场|督导组|检查组)$|(?:都|均|就|便)$"
 )
 _COUNTED: Final = re.compile(
-    rf"先后|反复|多次|累计|连续|仅|只有|共(?![享同建用管])|被|发生|回落|率达|同比|增长|下降|不见|无人|过(?:{_NUMERAL}|$)|有{_NUMERAL}|{_NUMERAL}余?[次起](?![性第点])"
+    rf"反复|多次|连续|仅|只有|共(?![享同建用管])|被|发生|回落|率(?:[为达超在、均]|$)|^[^未不没逾]{{1,40}}的$|同比|增长|下降|不见|无人|过(?:{_NUMERAL}|$)|有{_NUMERAL}|{_NUMERAL}余?[次起](?![性第点])"
 )
+_AMOUNT: Final = re.compile(rf"{_NUMERAL}余?[万多]?[件起家人名宗张户]")
 _BAN: Final = re.compile(r"[^，。；！？\n]{0,6}(?:不得(?![晚迟少低]于)|不准|禁止|不再|不予|暂停|限制|原则上不|取消)")
 _LOOKS_BACK: Final = re.compile(
-    r"(?:近|过去|同一?|这|那|头|前|每|短短|不到|不足|任期|仅用?|只用?|用|在过去的|曾在|已在|提前|超过?|长达|不超过|延期|缓)$"
+    r"(?:近|过去|同一?|这|那|前|每|短短|不到|不足|任期|仅用?|只用?|用|在过去的|(?:缩短|压缩|控制|减少|压减)[到至为在]|曾在|已在|提前|超过?|长达|不超过|延期|缓)$"
 )
 _NEGATED: Final = re.compile(r"(?:未|未能|没|没有|没能|不|不能|不会|不是|无法|难以|未曾|并未|非)$")
 _OPEN_END: Final = re.compile(r"(?:截至|截止到?|截止至|自|从|早在|始于|至|上|逢|每|是)$")
@@ -168,6 +169,8 @@ class Place:
         verb = _cues()["verb"].search(self.after[:8])
         if alone:
             return self.opens or self.conditional or bool(verb)
+        if _COUNTED.search(self.after) or _AMOUNT.search(self.after):
+            return False
         return bool(_cues()["verb"].match(self.after)) and (self.opens or self.before.endswith("的"))
 
     def stands(self) -> bool:

@@ -84,7 +84,7 @@ def _named() -> list[tuple[str, str]]:
         ),
         (
             openings("event") + "年",
-            rf"(?P<event>)(?:{pattern('event')}(?:来临|到来|开始|启动)?|(?<![\d一二两三四五六七八九十百千万几半数同每多今去明新月])年){_BEFORE}",
+            rf"(?P<event>)(?:{pattern('event')}(?:来临|到来|开始|启动)?|(?<![\d一二两三四五六七八九十百千万几半数同每多今去明新月])年){_BEFORE}(?!的|最后)",
         ),
     ]
 
@@ -109,7 +109,7 @@ def _repeated() -> list[tuple[str, str]]:
         ),
         (
             _FIRST,
-            rf"(?P<lone>)(?<![\d月年.第至到一二三四五六七八九十])(?P<lone_day>{_DAY})(?P<lone_mark>[日号]){_CLOCK}{_BEFORE}",
+            rf"(?P<lone>)(?<![\d月年.第至到一二三四五六七八九十])(?P<lone_day>{_DAY})(?P<lone_mark>(?<=\d)日|号){_CLOCK}{_BEFORE}",
         ),
     ]
 
@@ -126,7 +126,7 @@ def _lengths() -> list[tuple[str, str]]:
     return [
         (
             first,
-            rf"(?P<within>)(?:(?P<anchor>{anchor})|(?P<limited>限期|限时|限))?(?P<length>{_QUANTITY})(?P<inside>{_INSIDE})?",
+            rf"(?P<within>)(?:(?P<anchor>{anchor})|(?P<limited>限期|限时|(?<![权有时期界局无上下受年])限))?(?P<length>{_QUANTITY})(?P<inside>{_INSIDE})?",
         ),
         (openings("immediate", "same_day", "standing", "slot"), rf"(?P<word>)(?P<said>{words})"),
     ]

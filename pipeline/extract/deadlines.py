@@ -60,10 +60,8 @@ def _read(match: re.Match[str], place: Place, base: date | None) -> tuple[str, d
         due = due_day(family, said, mark, base)
     except (ValueError, OverflowError):  # 2月30日
         due = None
-    named = bool(said.get("far_year") or said.get("far_loose") or said.get("edge_year") or said.get("edge_loose"))
-    named = named or bool(
-        said.get("season_year") or said.get("season_loose") or said.get("feast_year") or said.get("iso")
-    )
+    years = ("far_", "edge_", "season_", "feast_")
+    named = family == "iso" or any(said.get(f"{at}year") or said.get(f"{at}loose") in ("去", "上") for at in years)
     past = None if base is None or due is None else due < base
     if not place.limits(family, said, mark, past=past, named=named):
         return None
