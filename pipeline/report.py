@@ -87,3 +87,8 @@ class Report:
         from pipeline.tables.frames import frame
 
         return {name: frame(rows, TABLES[name]) for name, rows in self.rows().items()}
+
+
+def whole_report(report: Report) -> Report:
+    """The report itself, for `analyze_many` when all of it is wanted."""
+    return report

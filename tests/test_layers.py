@@ -32,21 +32,12 @@ ALLOWED = {
     "repeats": BASE | {"lexicon", "text", "extract"},
     "batch": BASE | {"lexicon", "readers", "repeats", "mask", "classify", "extract", "parallel", "report", "tables"},
     "masked_files": BASE | {"readers", "mask", "tables"},
+    "summary": BASE | {"lexicon", "text", "structure", "extract", "tables", "report"},
+    "ledger": BASE | {"extract", "summary", "tables"},
     "evaluate": BASE | {"text", "structure", "classify", "analyzer", "report"},
     "cli": BASE
-    | {
-        "readers",
-        "mask",
-        "classify",
-        "analyzer",
-        "batch",
-        "evaluate",
-        "masked_files",
-        "monthly",
-        "parallel",
-        "report",
-        "tables",
-    },
+    | {"readers", "mask", "classify", "analyzer", "batch", "evaluate", "masked_files", "ledger", "monthly"}
+    | {"parallel", "report", "summary", "tables"},
     "__main__": {"cli"},
     "__init__": {"version", "analyzer", "report", "extract"},
 }

@@ -88,9 +88,9 @@ def show_overview(facts: Overview) -> None:
     Console(stderr=True).print(table)
 
 
-def show_failures(failures: Sequence[tuple[str, str, str]], *, most: int = 10) -> None:
-    """Inputs that could not be read: source, reason, remedy."""
-    say(f"有 {len(failures)} 个输入未读成，见 rejects 表：")
+def show_failures(failures: Sequence[tuple[str, str, str]], *, most: int = 10, where: str = " rejects 表") -> None:
+    """Inputs that could not be read: source, reason, remedy; `where` is where all of them are listed."""
+    say(f"有 {len(failures)} 个输入未读成，见{where}：")
     for source, reason, remedy in failures[:most]:
         say(f"  {source}：{reason}。{remedy}")
     if len(failures) > most:

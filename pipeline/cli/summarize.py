@@ -1,0 +1,80 @@
+"""`zuofeng summarize`: minutes, notices, speeches in, one summary of their problems out."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.cli.options import add_common
+from pipeline.cli.terminal import progress, say, show_failures
+
+_EXAMPLE = """示例：
+  zuofeng summarize 会议纪要.docx --out 问题汇总.docx
+  zuofeng summarize 纪要/ 通报/ --out 整改台账.xlsx --since 上月.xlsx
+  zuofeng summarize 纪要/ --out 问题汇总.html --title 三季度作风问题汇总"""
+
+
+def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this type to itself
+    """Declare the command and its options."""
+    parser = commands.add_parser(
+        "summarize",
+        help="把纪要、通报、讲话汇成一份问题清单",
+        description="读取文件和文件夹，把说同一件事的问题合并，配上措施、责任单位和时限，写成一份问题汇总。",
+        epilog=_EXAMPLE,
+    )
+    parser.add_argument("paths", nargs="+", metavar="路径", help="文件或文件夹；- 为标准输入")
+    parser.add_argument("--out", required=True, metavar="文件", help="输出文件，格式随后缀：.docx .xlsx .md .html")
+    parser.add_argument("--since", default="", metavar="文件", help="上一次写的 xlsx：标出新增、重复、已销号")
+    parser.add_argument("--title", default="", metavar="标题", help="标题（默认 作风问题清单）")
+    add_common(parser)
+    parser.set_defaults(run=main)
+
+
+def main(options: argparse.Namespace) -> int:
+    """Check the output, analyze, summarise, write, show; returns the exit status."""
+    from pipeline.errors import UnreadableError, UsageError
+    from pipeline.parallel import analyze_many
+    from pipeline.readers.registry import read_all
+    from pipeline.records import Document, Reject
+    from pipeline.report import whole_report
+    from pipeline.summary.compose import summarise
+    from pipeline.summary.earlier import read_earlier
+    from pipeline.summary.formats import writer_of
+    from pipeline.summary.overview import overview_lines
+    from pipeline.tables.write import refuse_existing
+
+    target = Path(options.out)
+    write = writer_of(target)
+    refuse_existing([target], force=options.force)
+    try:
+        earlier = read_earlier(Path(options.since)) if options.since else None
+    except UnreadableError as error:
+        raise UsageError(str(error)) from error
+    rejects: list[Reject] = []
+    own = {target.resolve(), Path(options.since).resolve()} if options.since else {target.resolve()}
+
+    def documents() -> Iterator[Document]:
+        for item in read_all(options.paths):
+            if isinstance(item, Reject):
+                rejects.append(item)
+            elif Path(item.source.partition("#")[0]).resolve() not in own:
+                yield item
+
+    with progress("分析", None, quiet=options.quiet) as advance:
+        reports = []
+        for report in analyze_many(
+            documents(), whole_report, model=options.model or "", tokenizer=options.tokenizer, jobs=options.jobs
+        ):
+            reports.append(report)
+            advance(1)
+    summary = summarise(reports, title=options.title, rejects=rejects, earlier=earlier)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write(target, summary)
+    for line in overview_lines(summary):
+        say(line, quiet=options.quiet)
+    if rejects:
+        show_failures([(reject.source, reject.reason, reject.remedy) for reject in rejects], where="输出的附录")
+    say(f"已写入 {target}", quiet=options.quiet)
+    return 1 if rejects else 0

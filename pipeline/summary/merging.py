@@ -1,0 +1,118 @@
+"""Merges sentences that tell the same problem, within a document and across documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from pipeline.summary.likeness import contained, grams, jaccard, squeezed
+from pipeline.summary.records import Source
+
+_SAME_UNIT: Final = 0.24  # Jaccard from which two sentences about one unit tell one problem
+_OTHER: Final = 0.5  # the same where a unit is missing, masked or generic
+_CONTAINED: Final = 0.62  # share of the shorter one's bigrams, where that one is long enough to say something
+_TELLING: Final = 6  # bigrams
+_NAME: Final = 3  # characters of a unit's name
+_SWAPPED: Final = 2  # characters of a word that stands in place of another
+_COMMON: Final = 400  # sources that share a bigram; one in more finds no candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What merging compares: categories, units with a name, the squeezed text and its bigrams."""
+
+    categories: frozenset[str]
+    units: frozenset[str]
+    text: str
+    grams: frozenset[str]
+
+
+def key_of(text: str, categories: Iterable[str], units: Sequence[str], masked: Sequence[str] = ()) -> Key:
+    """The key of a problem; names of units do not count as text."""
+    bare = squeezed(text, (*units, *masked))
+    return Key(frozenset(categories), frozenset(units), bare, grams(bare))
+
+
+def units_fit(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of named units can be meant by one problem: one is empty, or they share a unit.
+
+    A name that ends in the other (区住建局, 云岫市区住建局) is the same unit, one that begins with it (区民政局, 区民政局婚姻
+    登记窗口) is part of it.
+
+    >>> units_fit(frozenset({"区住建局"}), frozenset({"区城管局"})), units_fit(frozenset({"区住建局"}), frozenset())
+    (False, True)
+    """
+    return not one or not other or any(_of_one(a, b) or _of_one(b, a) for a in one for b in other)
+
+
+def _of_one(whole: str, part: str) -> bool:
+    return len(part) >= _NAME and (whole.endswith(part) or whole.startswith(part))
+
+
+def swapped(one: str, other: str) -> bool:
+    """Whether the texts are one frame around two different things (绿园小区漏水 / 丰泽小区电梯).
+
+    >>> swapped("采砂举报不闻不问", "秸秆焚烧举报不闻不问"), swapped("举报不闻不问", "举报后不闻不问")
+    (True, False)
+    """
+    for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        mine, theirs = one[a:b], other[c:d]
+        if kind != "replace" or min(len(mine), len(theirs)) < _SWAPPED or set(mine) & set(theirs):
+            continue
+        if not (grams(mine) & grams(other) or grams(theirs) & grams(one)):  # else only the order differs
+            return True
+    return False
+
+
+def alike(one: Key, other: Key) -> bool:
+    """Whether two sentences tell the same problem: a category, units and text all say so."""
+    if (one.categories != other.categories and not one.categories & other.categories) or not units_fit(
+        one.units, other.units
+    ):
+        return False
+    if one.text == other.text:
+        return bool(one.text)
+    share = contained(one.grams, other.grams)
+    telling = min(len(one.grams), len(other.grams)) >= _TELLING
+    near = jaccard(one.grams, other.grams) >= (_SAME_UNIT if one.units and other.units else _OTHER)
+    return (near or (telling and share >= _CONTAINED)) and not swapped(one.text, other.text)
+
+
+def merge(sources: Sequence[Source]) -> list[list[Source]]:
+    """Groups of sources that tell one problem, in order of their first; each source is in exactly one group.
+
+    A source joins the first group that holds one it is alike to and none whose units contradict its own. A headline
+    goes with the problem that it announces.
+    """
+    keys = [key_of(s.words, s.categories, s.units, s.masked_units) for s in sources]
+    holding: dict[str, list[int]] = {}  # bigram → sources that have it
+    group_of: dict[int, int] = {}
+    heads: list[int] = []
+    groups: list[list[int]] = []
+    for at, key in enumerate(keys):
+        shared: Counter[int] = Counter()
+        for gram in key.grams:
+            standing = holding.setdefault(gram, [])
+            if len(standing) < _COMMON:
+                shared.update(standing)
+                standing.append(at)
+        if sources[at].headline:
+            heads.append(at)
+            continue
+        near = (group_of[index] for index in sorted(shared) if index in group_of and alike(keys[index], key))
+        fits = (g for g in near if all(units_fit(keys[m].units, key.units) for m in groups[g]))
+        group = next(fits, len(groups))
+        if group == len(groups):
+            groups.append([])
+        groups[group].append(at)
+        group_of[at] = group
+    place = {(s.document, s.sentence.index): at for at, s in enumerate(sources)}
+    for at in reversed(heads):  # a headline may announce another one
+        announced = sources[at].announces
+        assert announced is not None
+        group_of[at] = group_of[place[sources[at].document, announced]]
+        groups[group_of[at]].append(at)
+    return [[sources[at] for at in group] for group in groups]

@@ -1,0 +1,106 @@
+"""What a document decides: measure sentences, sentences with labelled slots, rows of task tables."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.extract.linking import sentence_at
+from pipeline.records import Unit
+from pipeline.report import Report
+from pipeline.summary.due import due_of, due_of_slot
+from pipeline.summary.records import Slots, Task
+from pipeline.summary.slots import TableRow, as_slots, find_slots, labels, table_rows, without_slots
+from pipeline.summary.sources import is_generic
+
+_SUPPORT: Final = re.compile(r"[^，。；：]{0,24}?(?:配合|协助|协同|参与)")
+_HEAD: Final = 8  # characters before the subject
+_BARE: Final = 6  # characters; a measure shorter than this is no task (会议要求：)
+
+
+class _Names:
+    """Canonical names of the units of a document, by how it writes them."""
+
+    def __init__(self, report: Report) -> None:
+        self._units = [unit for unit in report.units if unit.name not in labels()]
+        self._by_text = {unit.text: unit.name for unit in self._units}
+
+    def of(self, written: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._by_text.get(name, name) for name in written))
+
+    def handlers(self, text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Units that a measure gives the work to, and those that only support."""
+        here = [unit for unit in self._units if start <= unit.start < end and not is_generic(unit)]
+        supporting = {unit.name for unit in here if _supports(text, unit, end)}
+        names = dict.fromkeys(unit.name for unit in here if unit.role == "handler" or unit.name in supporting)
+        if (
+            not names
+            and here
+            and here[0].start - start <= _HEAD
+            and not re.search(r"[，：]", text[start : here[0].start])
+        ):
+            names = {here[0].name: None}  # the subject: （三）区行政审批局每月10日前通报
+        main = tuple(name for name in names if name not in supporting)
+        return main, tuple(name for name in names if name in supporting)
+
+
+def _supports(text: str, unit: Unit, end: int) -> bool:
+    """Whether the unit stands in a list that ends in 配合 (临江街道、区供电公司配合)."""
+    found = _SUPPORT.match(text, unit.end, min(end, unit.end + 30))
+    return found is not None and "牵头" not in found.group()
+
+
+def tasks_of(report: Report) -> list[Task]:
+    """Tasks of a document in order: rows of tables first taken out, then sentences.
+
+    A sentence is a task when it was judged a measure and says more than that something is to be done, or when it carries
+    slots; cells of a table belong to the row.
+    """
+    text, today, names = report.document.text, report.front.date, _Names(report)
+    starts = [sentence.start for sentence in report.sentences]
+    rows = list(table_rows(text))
+    found = [task for row in rows if (task := _of_row(row, sentence_at(starts, row.start), today, names))]
+    for sentence, judgment in zip(report.sentences, report.judgments, strict=True):
+        if sentence.is_heading or any(row.start <= sentence.start < row.end for row in rows):
+            continue
+        slots = find_slots(sentence.text)
+        decided = judgment.kind == "measure" and len(sentence.text) > _BARE and sentence.text[-1] not in "：:"
+        if not decided and slots == Slots():
+            continue
+        main, supporting = names.handlers(text, sentence.start, sentence.end)
+        due = due_of_slot(slots.due_text, today) if slots.due_text else due_of(sentence.text, today)
+        responsible = names.of((*slots.leading, *slots.responsible)) or main
+        found.append(
+            Task(
+                sentence=sentence.index,
+                start=sentence.start,
+                end=sentence.end,
+                text=slots.measure or (without_slots(sentence.text) if judgment.kind == "measure" else ""),
+                responsible=responsible,
+                supporting=tuple(n for n in names.of(slots.supporting) or supporting if n not in responsible),
+                persons=slots.persons,
+                due_text=due[0],
+                due=due[1],
+            )
+        )
+    return sorted(found, key=lambda task: task.start)
+
+
+def _of_row(row: TableRow, sentence: int, today: str, names: _Names) -> Task | None:
+    """A row is a task when it says who, what or until when."""
+    slots = as_slots(row.cells)
+    if slots == Slots():
+        return None
+    due = due_of_slot(slots.due_text, today) if slots.due_text else due_of(slots.measure, today)
+    return Task(
+        sentence=sentence,
+        start=row.start,
+        end=row.end,
+        text=slots.measure,
+        responsible=names.of((*slots.leading, *slots.responsible)),
+        supporting=names.of(slots.supporting),
+        persons=slots.persons,
+        due_text=due[0],
+        due=due[1],
+        problem_text=row.cells.get("problem", ""),
+    )
