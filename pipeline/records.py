@@ -13,6 +13,7 @@ from typing import Final
 CATEGORIES: Final = ("大局", "担当", "主动", "争先", "规矩")
 KINDS: Final = ("problem", "achievement", "measure", "other")
 GENRES: Final = ("speech", "notice", "minutes", "inspection", "petition", "other")
+DEADLINE_KINDS: Final = ("date", "within", "immediate", "standing", "event", "recurring")
 ROLES: Final = ("responsible", "handler", "supervisor", "affected", "mentioned")
 
 
@@ -163,6 +164,17 @@ class Period:
     text: str
     first: str
     last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time limit. `due` is an ISO day, empty where the text alone does not say; `kind` one of DEADLINE_KINDS."""
+
+    start: int
+    end: int
+    text: str
+    due: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from killing import kill_and_resume, run, write_letters
 from pipeline.batch import letters as batch_letters
 from pipeline.batch.letters import Letter, Settings, classify_letters
 from pipeline.batch.parts import Parts
+from pipeline.batch.run import plan_of
+from pipeline.batch.source import open_source
 from pipeline.cli.main import main
 from pipeline.errors import ResumeError
 from pipeline.readers.letter_table import Wanted, open_letter_table
@@ -236,3 +238,46 @@ def test_letters_are_kept_from_the_unit_that_they_accuse(
     if status:
         assert "A7" in said and "A8" not in said and "第三十条" in said and "推诿" not in said
     assert not list(tmp_path.glob(".*"))
+
+
+def test_repeats_tell_arrivals_from_matters(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    table = tmp_path / "t.csv"
+    same = "尊敬的领导您好，东门菜市场门口的路灯坏了半个月一直没人修，晚上出门看不见路"
+    other = "请问城西安置小区的不动产证什么时候可以办理，需要带哪些材料"
+    bodies = [(same, "甲"), (other, "乙"), (f"{same}，请尽快修好！", "甲"), (f"{other}？谢谢", "丙"), ("", "丁")]
+    table.write_text("来信人,正文\n" + "".join(f"{who},{text}\n" for text, who in bodies), encoding="utf-8")
+    for out in (tmp_path / "o.csv", tmp_path / "o.jsonl"):
+        assert main(["batch", str(table), "--out", str(out), "--repeats"]) == 1
+    assert "5 件次，合 3 件" in capsys.readouterr().err
+    found = [(row["repeat_cluster"], row["repeat_kind"]) for row in rows(tmp_path / "o.csv")]
+    assert found == [("1", "同人重复"), ("2", "多人联名"), ("1", "同人重复"), ("2", "多人联名"), ("3", "单件")]
+
+
+PERSONAL = (
+    "来信人,联系方式,标题,正文\n"
+    "李秀兰,13900001234,窗口没人管,我叫李秀兰，电话139 0000 1234，河东区住建局窗口没人管，一直推诿，态度恶劣。\n"
+    ",,咨询,请问公积金怎么提取？\n"
+)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "xlsx"])
+def test_a_masked_run_shows_nobody(tmp_path: Path, form: str):
+    table, out = tmp_path / "t.csv", tmp_path / f"o.{form}"
+    table.write_text(PERSONAL, encoding="utf-8")
+    assert main(["batch", str(table), "--out", str(out), "--mask", "--for-unit", "区住建局", "--quiet"]) == 0
+    if form == "csv":
+        [first, second] = rows(out)
+        assert first["来信人"] == "【姓名1】" and first["联系方式"] == "【手机号1】"
+        assert "【姓名1】" in first["正文"] and "【手机号1】" in first["evidence"] and "河东区住建局" in first["units"]
+        assert second["正文"] == "请问公积金怎么提取？"
+    data = out.read_bytes() if form != "xlsx" else str(list(openpyxl.load_workbook(out).active.values)).encode()
+    assert "李秀兰".encode() not in data and b"1390000" not in data
+
+
+def test_a_masked_run_is_not_resumed_unmasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    table, out = tmp_path / "t.csv", tmp_path / "o.csv"
+    table.write_text(PERSONAL, encoding="utf-8")
+    source, settings = open_source([str(table)], Wanted()), Settings(mask=True)
+    Parts.beside(out).begin(plan_of(source, settings, "csv"), resume=False, force=False)
+    assert main(["batch", str(table), "--out", str(out), "--resume", "--quiet"]) == 2
+    assert "脱敏变了" in capsys.readouterr().err

@@ -182,3 +182,12 @@ def test_batch_names_the_columns_it_saw(tmp_path: Path, capsys: pytest.CaptureFi
 def test_batch_refuses_unknown_suffixes(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["batch", "t.csv", "--out", str(tmp_path / "o.docx")]) == 2
     assert ".csv" in capsys.readouterr().err
+
+
+def test_analyze_masks_before_it_looks(tmp_path: Path):
+    source = tmp_path / "信.txt"
+    source.write_text("尊敬的领导：我叫李秀兰，电话13900001234，窗口态度恶劣，来回跑了五趟没人管。", encoding="utf-8")
+    assert main(["analyze", str(source), "--out", str(tmp_path / "o"), "--format", "csv", "--mask", "--quiet"]) == 0
+    written = "".join(path.read_text(encoding="utf-8-sig") for path in (tmp_path / "o").iterdir())
+    assert "李秀兰" not in written and "13900001234" not in written and "【姓名1】" in written
+    assert "五趟" in written

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.batch.masking import mask_title_and_body
 from pipeline.errors import UnreadableError, ZuofengError
 from pipeline.parallel import analyzer_of
 from pipeline.readers.sheet import check_letter, letter_text
@@ -30,10 +31,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the results depend on besides the letters: the model folder (empty: the default) and the tokenizer."""
+    """What the results depend on besides the letters.
+
+    The model folder (empty: the default), the tokenizer, and whether personal data are masked before anything else.
+    """
 
     model: str = ""
     tokenizer: str = "rjieba"
+    mask: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def classify_letters(letters: Sequence[Letter], settings: Settings) -> list[Resu
     documents: list[Document] = []
     for letter in letters:
         try:
-            documents.append(_document(letter))
+            documents.append(_document(letter, mask=settings.mask))
             results.append(None)
         except UnreadableError as error:
             results.append(_rejected(letter, error.reason, error.remedy))
@@ -89,7 +94,7 @@ def _rejected(letter: Letter, reason: str, remedy: str) -> Result:
     return Result(empty_result(reason), Reject(letter.place, reason, remedy, row=letter.number))
 
 
-def _document(letter: Letter) -> Document:
+def _document(letter: Letter, *, mask: bool) -> Document:
     if letter.broken:
         raise UnreadableError(letter.broken, "请检查这一行的格式")
     for value in (letter.body, letter.title):
@@ -98,7 +103,11 @@ def _document(letter: Letter) -> Document:
     title, body = ("" if value is None else str(value) for value in (letter.title, letter.body))
     if not body.strip():
         raise UnreadableError("正文为空", "请补上正文，或删去这一行")
-    return Document(letter.place, check_letter(letter_text(title, body)), title=title.strip(), genre="petition")
+    text = check_letter(letter_text(title, body))
+    if mask:
+        title, body, _ = mask_title_and_body(title, body)
+        text = letter_text(title, body)
+    return Document(letter.place, text, title=title.strip(), genre="petition")
 
 
 def letter_result(report: Report) -> Row:

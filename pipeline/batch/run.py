@@ -12,6 +12,7 @@ from pipeline.batch.chunks import CHUNK, chunk_sizes, fill, results_of
 from pipeline.batch.guard import check_disclosure
 from pipeline.batch.letters import Result, Settings
 from pipeline.batch.parts import Parts
+from pipeline.batch.repeated import COLUMNS, Repeated
 from pipeline.batch.source import Source
 from pipeline.classify.store import model_digest
 from pipeline.errors import DisclosureError
@@ -47,6 +48,7 @@ def plan_of(source: Source, settings: Settings, form: str) -> dict[str, Any]:
         "列的选择": [[table.text, table.title] for table in source.tables],
         "模型": model_digest(Path(settings.model) if settings.model else paths.default_model()),
         "分词引擎": settings.tokenizer,
+        "脱敏": settings.mask,
         "输出格式": form,
         "程序版本": __version__,
         "分块大小": CHUNK,
@@ -60,6 +62,7 @@ def run_to_file(
     settings: Settings,
     engine: Engine,
     *,
+    repeated: Repeated | None = None,
     for_unit: str = "",
     resume: bool = False,
     force: bool = False,
@@ -73,7 +76,7 @@ def run_to_file(
     Raises:
         ResumeError: see `Parts.begin`.
         ModelError: the model does not load.
-        DisclosureError: the output is for a unit that some of the letters accuse.
+        DisclosureError: the output is for a unit that some of the letters accuse, and they are not masked.
     """
     parts = Parts.beside(target)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -82,11 +85,12 @@ def run_to_file(
     on_rows(sum(sizes[chunk] for chunk in parts.done()))
     for letters in fill(parts, source, settings, engine):
         on_rows(letters)
-    if for_unit:
+    if for_unit and not settings.mask:
         _guard(source, parts, for_unit)
     tally = Tally()
-    rows = source.rows(tally.add(result) for result in _all(source, parts))
-    write_single(target, form, rows, source.columns(), source.schema)
+    results = (tally.add(result) for result in _all(source, parts))
+    rows = source.rows(results if repeated is None else repeated.with_columns(results))
+    write_single(target, form, rows, source.columns(() if repeated is None else COLUMNS), source.schema)
     beside = rejects_beside(target)
     beside.unlink(missing_ok=True)
     if tally.rejects:
@@ -119,6 +123,8 @@ def run_to_stream(
     engine: Engine,
     write: Callable[[Iterator[Row]], None],
     on_rows: Callable[[int], None],
+    *,
+    repeated: Repeated | None = None,
 ) -> Tally:
     """Classify all letters and hand the rows on as they come; nothing is kept."""
     tally = Tally()
@@ -128,7 +134,7 @@ def run_to_stream(
             on_rows(len(part))
             yield from map(tally.add, part)
 
-    write(source.rows(results()))
+    write(source.rows(results() if repeated is None else repeated.with_columns(results())))
     return tally
 
 

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.batch.letters import Letter
+from pipeline.batch.masking import mask_row
 from pipeline.errors import UnreadableError
 from pipeline.readers.letter_table import SUFFIXES, LetterTable, Record, Wanted, open_letter_table
+from pipeline.readers.limits import MAX_CELL
+from pipeline.readers.sheet import letter_text
 from pipeline.tables.rows import Row
 from pipeline.tables.schema import RESULTS, Column
 
@@ -18,9 +21,10 @@ _ORIGIN: Final = Column("source_file", "str", "来源文件")  # of each row, wh
 
 @dataclass(frozen=True)
 class Source:
-    """The rows of one or several tables; `count` of them in all."""
+    """The rows of one or several tables; with `mask`, they come out with personal data masked."""
 
     tables: tuple[LetterTable, ...]
+    mask: bool = False
 
     @property
     def count(self) -> int:
@@ -34,17 +38,29 @@ class Source:
 
     @property
     def schema(self) -> Any:  # noqa: ANN401 — an Arrow schema
-        """Types of the original columns, where a single Parquet file tells them."""
-        return self.tables[0].schema if len(self.tables) == 1 else None
+        """Types of the original columns, where a single Parquet file tells them; a masked number is text."""
+        return self.tables[0].schema if len(self.tables) == 1 and not self.mask else None
 
-    def columns(self) -> tuple[Column, ...]:
-        """All columns of the output: the original ones as they were, then the results, then the file of the row.
+    def columns(self, more: Sequence[Column] = ()) -> tuple[Column, ...]:
+        """All columns of the output: the original ones as they were, then the results and `more`, then the row's file.
 
         A result whose name the table already uses gets 结果_ before it, so that no original is lost.
         """
         own = tuple(Column(name, "str", name) for name in self.originals)
-        results = tuple(Column(self.renamed(c.name), c.type, c.header) for c in RESULTS)
+        results = tuple(Column(self.renamed(c.name), c.type, c.header) for c in (*RESULTS, *more))
         return (*own, *results, *([_ORIGIN] if len(self.tables) > 1 else []))
+
+    def texts(self) -> Iterator[str]:
+        """What each row says, title and all; nothing where it cannot be read."""
+        for table in self.tables:
+            for letter in letters_of(table):
+                title, body = (value if isinstance(value, str) else "" for value in (letter.title, letter.body))
+                yield letter_text(title, body)[:MAX_CELL]
+
+    def senders(self) -> Iterator[str]:
+        """Who wrote each letter, as its row says; empty where it does not."""
+        for table, record in self._records():
+            yield str((record.values.get(table.sender) if table.sender else None) or "")
 
     def renamed(self, name: str) -> str:
         """Name of a result column in the output."""
@@ -64,11 +80,11 @@ class Source:
     def rows(self, results: Iterator[Row]) -> Iterator[Row]:
         """All rows of the output: each original row with its results."""
         originals = self.originals
-        names = {column.name: self.renamed(column.name) for column in RESULTS}
         several = len(self.tables) > 1
         for (table, record), result in zip(self._records(), results, strict=True):
-            row: Row = {name: record.values.get(name) for name in originals}
-            row |= {names[name]: value for name, value in result.items()}
+            values = mask_row(record.values, table) if self.mask else record.values
+            row: Row = {name: values.get(name) for name in originals}
+            row |= {self.renamed(name): value for name, value in result.items()}
             if several:
                 row[_ORIGIN.name] = f"{Path(table.source).name}#{record.number}"
             yield row
@@ -82,7 +98,7 @@ def letters_of(table: LetterTable) -> Iterator[Letter]:
         yield Letter(place, record.number, title, record.values.get(table.text), record.broken)
 
 
-def open_source(given: Sequence[str], wanted: Wanted) -> Source:
+def open_source(given: Sequence[str], wanted: Wanted, *, mask: bool = False) -> Source:
     """Open the tables that paths, folders and patterns name, in order of their names.
 
     Raises:
@@ -99,7 +115,7 @@ def open_source(given: Sequence[str], wanted: Wanted) -> Source:
             if len(files) == 1:
                 raise
             raise UnreadableError(f"{file.name}：{error.reason}", error.remedy) from error
-    return Source(tuple(tables))
+    return Source(tuple(tables), mask)
 
 
 def _files(name: str) -> list[Path]:

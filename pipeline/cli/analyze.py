@@ -29,6 +29,9 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
     parser.add_argument(
         "--format", default="csv,xlsx", metavar="格式", help="csv,xlsx,parquet,jsonl 中的一个或几个（默认 csv,xlsx）"
     )
+    parser.add_argument(
+        "--mask", action="store_true", help="先脱敏再分析：姓名、证件号、电话、住址换成占位符，起止按脱敏后的文本计"
+    )
     add_common(parser)
     parser.set_defaults(run=main)
 
@@ -48,7 +51,7 @@ def main(options: argparse.Namespace) -> int:
         refuse_existing(planned(folder, formats), force=options.force)
     tables = analyze(
         options.paths, model=options.model or "", engine=options.tokenizer, jobs=options.jobs, quiet=options.quiet,
-        skip=None if to_stdout else folder,
+        skip=None if to_stdout else folder, mask=options.mask,
     )  # fmt: skip
     if to_stdout:
         write_json_rows(sys.stdout, tables["problems"], TABLES["problems"])
@@ -71,8 +74,10 @@ def analyze(
     jobs: int = 1,
     quiet: bool = True,
     skip: Path | None = None,
+    mask: bool = False,
 ) -> dict[str, list[dict[str, Any]]]:
     """Rows of the eight tables for all inputs; what cannot be read is in `rejects`. Files under `skip` are passed over."""
+    from pipeline.mask import mask_document
     from pipeline.parallel import analyze_many
     from pipeline.readers.registry import read_all
     from pipeline.records import Document, Reject
@@ -87,7 +92,7 @@ def analyze(
             if isinstance(item, Reject):
                 tables["rejects"].append(reject_row(item))
             else:
-                yield item
+                yield mask_document(item)[0] if mask else item
 
     with progress("分析", None, quiet=quiet) as advance:
         for rows in analyze_many(documents(), Report.rows, model=model, tokenizer=engine, jobs=jobs):

@@ -31,6 +31,10 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
     parser.add_argument("--text-column", default="", metavar="列名", help="正文列（默认按常用名查找）")
     parser.add_argument("--title-column", default="", metavar="列名", help="标题列（默认按常用名查找）")
     parser.add_argument("--id-column", default="", metavar="列名", help="编号列（默认按常用名查找）")
+    parser.add_argument("--mask", action="store_true", help="先脱敏再归类：结果里的姓名、证件号、电话、住址换成占位符")
+    parser.add_argument(
+        "--repeats", action="store_true", help="加两列：说同一件事的信同一重复组号，并分同人重复与多人联名"
+    )
     parser.add_argument(
         "--for-unit", default="", metavar="单位", help="结果要交给哪个单位：反映该单位的信访件未脱敏时不予导出"
     )
@@ -48,6 +52,8 @@ def main(options: argparse.Namespace) -> int:
     import sys
 
     from pipeline.batch.letters import Settings
+    from pipeline.batch.repeated import COLUMNS as REPEATS
+    from pipeline.batch.repeated import repeats_of
     from pipeline.batch.run import run_to_file, run_to_stream
     from pipeline.batch.source import open_source
     from pipeline.errors import UnreadableError
@@ -57,20 +63,28 @@ def main(options: argparse.Namespace) -> int:
 
     target, form = _target(options)
     engine = Engine(options.jobs, _scheduler(options))
-    settings = Settings(options.model or "", options.tokenizer)
+    settings = Settings(options.model or "", options.tokenizer, options.mask)
     try:
         source = open_source(
-            options.table, Wanted(text=options.text_column, title=options.title_column, id=options.id_column)
+            options.table,
+            Wanted(text=options.text_column, title=options.title_column, id=options.id_column),
+            mask=options.mask,
         )
     except UnreadableError as error:
         say(f"{'、'.join(options.table)} 读不了：{error}")
         return 1
     analyzer_of(settings.model, settings.tokenizer)  # a model that does not load fails here, once, with its own message
+    repeated = repeats_of(source) if options.repeats else None
     with progress("归类", source.count, quiet=options.quiet) as advance:
         if target is None:
-            columns = source.columns()
+            columns = source.columns(REPEATS if repeated else ())
             tally = run_to_stream(
-                source, settings, engine, lambda rows: write_json_rows(sys.stdout, rows, columns), advance
+                source,
+                settings,
+                engine,
+                lambda rows: write_json_rows(sys.stdout, rows, columns),
+                advance,
+                repeated=repeated,
             )
         else:
             tally = run_to_file(
@@ -79,6 +93,7 @@ def main(options: argparse.Namespace) -> int:
                 form,
                 settings,
                 engine,
+                repeated=repeated,
                 for_unit=options.for_unit,
                 resume=options.resume,
                 force=options.force,
@@ -88,6 +103,8 @@ def main(options: argparse.Namespace) -> int:
         f"共 {tally.letters} 件，{tally.with_category} 件有作风问题，{len(tally.rejects)} 件未读成。",
         quiet=options.quiet,
     )
+    if repeated:
+        say(repeated.told(), quiet=options.quiet)
     if tally.rejects:
         show_failures([(row["source"], row["reason"], row["remedy"]) for row in tally.rejects])
     return 1 if tally.rejects else 0

@@ -12,7 +12,9 @@ from pipeline.cli.chinese import ChineseParser
 from pipeline.errors import ZuofengError
 from pipeline.version import __version__
 
-COMMANDS: Final = ("analyze", "batch", "check", "doubt", "evaluate", "explain", "summarize", "train")
+COMMANDS: Final = (
+    "analyze", "batch", "check", "doubt", "evaluate", "explain", "ledger", "mask", "report", "summarize", "train",
+)  # fmt: skip
 _ABOUT: Final = "从讲话、通报、纪要、检查材料和信访件中找出作风问题，归入五类，抽取单位与数量，输出表格。离线运行。"
 
 

@@ -1,4 +1,4 @@
-"""Finds the header of a table and, by alias, the columns that hold text, title and id (corpora/lexicon/columns.csv).
+"""Finds the header of a table and, by alias, the columns that hold text, title, id and date (corpora/lexicon/columns.csv).
 
 Real tables carry a caption above the header and headers of two or three merged rows: a column's names are all header
 cells above it, the lowest first.
@@ -15,7 +15,8 @@ from pipeline import paths
 from pipeline.errors import ColumnError, DataFileError
 from pipeline.lexicon.tables import choice, read_table, words
 
-ROLES: Final = ("text", "title", "id")
+ROLES: Final = ("text", "title", "id", "date", "sender")
+_WHOLE: Final = ("id", "date", "sender")  # usual names too short or too common to be sought inside other names
 _SEARCHED: Final = 10  # rows from the top in which a header may stand
 _HEADER_ROWS: Final = 3
 _LONGEST_NAME: Final = 20
@@ -59,7 +60,7 @@ def match_column(names: Sequence[Sequence[str]], role: str) -> int | None:
         for at, own in enumerate(names):
             if any(_plain(name) == alias for name in own):
                 return at
-    for alias in (alias for alias in usual if len(alias) > 2 and role != "id"):
+    for alias in (alias for alias in usual if len(alias) > 2 and role not in _WHOLE):
         for at, own in enumerate(names):
             if any(alias in _plain(name) for name in own if len(name) <= _LONGEST_NAME):
                 return at

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.errors import UnreadableError
-from pipeline.readers.columns import find_header
-from pipeline.readers.limits import MAX_FILE, check_file
+from pipeline.readers.columns import find_header, match_column
+from pipeline.readers.limits import check_file
 
 SUFFIXES: Final = (".csv", ".xlsx", ".xls", ".jsonl", ".parquet")
 _STREAMED: Final = (".csv", ".jsonl", ".parquet")  # of any size; a workbook is parsed whole
@@ -55,6 +55,12 @@ class LetterTable:
     records: Callable[[], Iterator[Record]]
     schema: Any = None
 
+    @property
+    def sender(self) -> str | None:
+        """The column that says who wrote, if one does."""
+        at = match_column([[name] for name in self.columns], "sender")
+        return None if at is None or self.columns[at] == self.text else self.columns[at]
+
 
 def open_letter_table(path: Path, wanted: Wanted) -> LetterTable:
     """Open csv, xlsx, xls, jsonl or parquet.
@@ -65,7 +71,7 @@ def open_letter_table(path: Path, wanted: Wanted) -> LetterTable:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise UnreadableError(f"不支持的表格格式 {suffix or '（没有后缀）'}", f"支持：{' '.join(SUFFIXES)}")
-    check_file(path, most=None if suffix in _STREAMED else MAX_FILE)
+    check_file(path, streamed=suffix in _STREAMED)
     if suffix in (".csv", ".xlsx", ".xls"):
         from pipeline.readers.grid import open_grid
 

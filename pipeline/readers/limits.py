@@ -17,8 +17,10 @@ MAX_PAGES: Final = 3_000
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def check_file(path: Path, *, most: int | None = MAX_FILE) -> bytes:
-    """First bytes of a file that is there, not empty and not larger than `most` bytes (None: read as a stream).
+def check_file(path: Path, *, most: int | None = None, streamed: bool = False) -> bytes:
+    """First bytes of a file that is there, not empty and of no more than `most` bytes (`MAX_FILE` when not given).
+
+    A file that is `streamed` may be of any size.
 
     Raises:
         UnreadableError: it is missing, empty, too large, or may not be read.
@@ -27,8 +29,9 @@ def check_file(path: Path, *, most: int | None = MAX_FILE) -> bytes:
         size = path.stat().st_size
         if size == 0:
             raise UnreadableError("文件是空的", "请确认文件内容，或重新导出")
-        if most is not None and size > most:
-            raise UnreadableError(f"文件有 {size // 2**20} MB，超过上限 {most // 2**20} MB", "请拆成几个文件")
+        bound = MAX_FILE if most is None else most
+        if not streamed and size > bound:
+            raise UnreadableError(f"文件有 {size // 2**20} MB，超过上限 {bound // 2**20} MB", "请拆成几个文件")
         with path.open("rb") as handle:
             return handle.read(16)
     except FileNotFoundError:

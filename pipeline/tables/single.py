@@ -28,6 +28,8 @@ def write_single(
     rows: Iterable[Row],
     columns: Sequence[Column],
     schema: Any = None,  # noqa: ANN401
+    *,
+    sheet: str = "归类结果",
 ) -> None:
     """Write one table, which appears whole or not at all; `schema` are Arrow types of original columns, where known.
 
@@ -35,7 +37,7 @@ def write_single(
     """
     with whole(path) as beside:
         if form == "xlsx":
-            _write_sheets(beside, rows, columns)
+            _write_sheets(beside, rows, columns, sheet)
         elif form == "parquet":
             _write_parquet(beside, rows, columns, schema)
         else:
@@ -84,8 +86,8 @@ def _cell(value: Any, column: Column) -> Any:  # noqa: ANN401 — a cell holds a
     return shown[:_CELL] if isinstance(shown, str) else shown
 
 
-def _write_sheets(path: Path, rows: Iterable[Row], columns: Sequence[Column]) -> None:
-    """A workbook with frozen header, filters and Chinese headers for the results; more rows than a sheet holds go on in 归类结果(2)."""
+def _write_sheets(path: Path, rows: Iterable[Row], columns: Sequence[Column], name: str) -> None:
+    """A workbook with frozen header, filters and Chinese headers for the results; more rows than a sheet holds go on in `name`(2)."""
     import xlsxwriter
 
     options = {
@@ -106,7 +108,7 @@ def _write_sheets(path: Path, rows: Iterable[Row], columns: Sequence[Column]) ->
     body = book.add_format({"valign": "top", "text_wrap": True})
     part, more = 1, True
     while more:
-        sheet = book.add_worksheet("归类结果" if part == 1 else f"归类结果({part})")
+        sheet = book.add_worksheet(name if part == 1 else f"{name}({part})")
         for at, (column, width) in enumerate(zip(columns, widths, strict=True)):
             sheet.set_column(at, at, width)
             sheet.write_string(0, at, column.header, head)

@@ -1,0 +1,77 @@
+"""Vocabulary of masking, from corpora/lexicon: surnames, posts, cues of names, numbers and homes, words that are no names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from pipeline import paths
+from pipeline.errors import DataFileError
+from pipeline.lexicon.tables import choice, read_table
+
+SURNAME_KINDS: Final = ("common", "rare", "function", "compound")
+CUE_KINDS: Final = ("label", "self", "person", "kin", "honorific")
+NO_NAME_KINDS: Final = ("word", "public")
+NUMBER_KINDS: Final = ("身份证号", "银行卡号", "座机号", "微信号", "QQ号", "护照号", "工单号", "无关")
+HOME_KINDS: Final = ("compound", "home", "elsewhere", "venue")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalWords:
+    """All tables of masking; `surnames` maps a surname to its kind, the others group words by use."""
+
+    surnames: dict[str, str]
+    posts: frozenset[str]
+    name_cues: dict[str, frozenset[str]]
+    no_names: frozenset[str]  # words that begin like a name, and persons of public life or history
+    public: frozenset[str]  # the latter alone
+    followers: frozenset[str]  # what stands behind a name and is no part of it
+    number_cues: dict[str, frozenset[str]]
+    homes: dict[str, frozenset[str]]
+
+
+def _words(table: str, column: str) -> frozenset[str]:
+    return frozenset(row[column] for _, row in read_table(paths.lexicon() / table, (column,)))
+
+
+def _grouped(table: str, columns: tuple[str, str], kinds: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Words of a table by kind; a word may be of several kinds."""
+    path = paths.lexicon() / table
+    found: dict[str, set[str]] = {kind: set() for kind in kinds}
+    for line, row in read_table(path, columns):
+        found[choice(path, line, row, columns[1], kinds)].add(row[columns[0]])
+    empty = [kind for kind, words in found.items() if not words]
+    if empty:
+        raise DataFileError(path, 0, f"没有种类为 {'、'.join(empty)} 的词", f"请从版本库恢复 {table}")
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
+@cache
+def personal_words() -> PersonalWords:
+    """Load and check all tables of masking once.
+
+    Raises:
+        DataFileError: a row breaks its schema, or a kind has no word.
+
+    >>> personal_words().surnames["欧阳"], "局长" in personal_words().posts
+    ('compound', True)
+    """
+    path = paths.lexicon() / "surnames.csv"
+    surnames: dict[str, str] = {}
+    for line, row in read_table(path, ("surname", "kind")):
+        kind = choice(path, line, row, "kind", SURNAME_KINDS)
+        if len(row["surname"]) != (2 if kind == "compound" else 1):
+            raise DataFileError(path, line, "姓氏字数不对", "单姓一个字，复姓（compound）两个字")
+        surnames[row["surname"]] = kind
+    no_names = _grouped("not_names.csv", ("word", "kind"), NO_NAME_KINDS)
+    return PersonalWords(
+        surnames=surnames,
+        posts=_words("official_posts.csv", "post"),
+        name_cues=_grouped("name_cues.csv", ("cue", "kind"), CUE_KINDS),
+        no_names=no_names["word"] | no_names["public"],
+        public=no_names["public"],
+        followers=_words("name_followers.csv", "word"),
+        number_cues=_grouped("number_cues.csv", ("cue", "type"), NUMBER_KINDS),
+        homes=_grouped("home_words.csv", ("word", "kind"), HOME_KINDS),
+    )

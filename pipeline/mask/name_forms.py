@@ -1,0 +1,137 @@
+"""What a Chinese name looks like: surname and given name, masked already (张某), or of several parts (买买提·吐尔逊).
+
+Nothing is a name by its form alone; `names.py` asks here only where a cue speaks for one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.reading import HAN, Reading, begins, is_han
+
+_LAST: Final = rf"(?:(?![的是了在说称家等来去住与和向被把有因将]){HAN}(?!{HAN}))?"  # what a writer left: 王某平, 李X明
+_MASKED: Final = re.compile(rf"某[某甲乙丙丁]?{_LAST}|[Xx×*＊○〇]{{1,3}}(?![A-Za-z0-9×*＊○〇]){_LAST}")
+_PARTS: Final = re.compile(rf"{HAN}{{1,8}}[·•‧]{HAN}{{1,8}}(?:[·•‧]{HAN}{{1,8}})?")
+_SPACED: Final = re.compile(rf" {{1,3}}{HAN}(?!{HAN})")
+# What never stands in a given name.
+_NEVER: Final = frozenset(
+    "的了是我你他她它们这那哪谁不没很吗呢吧啊么过着得也都又还就才把被让给跟从吃买卖打某几两个些每各此该等诉"
+)
+_GOES_ON: Final = frozenset("vdpcril")  # tags of words that a name may be the subject of
+_REGION_ENDS: Final = frozenset("村镇乡县市区街局厂委办处科")
+_NEEDED: Final = {"common": 2, "compound": 2, "rare": 4, "function": 5}  # score that a strict reading asks for
+# By these ends a last line or a word before a phone is a place or a unit.
+PLACE_ENDS: Final = frozenset("区县市镇乡村路街巷局办部委院校厂所店站队处科组会园城厅室楼栋省州港湖河江山桥")
+
+
+def surname_at(plain: str, start: int) -> str:
+    """The surname that begins at `start`, a compound one before a single one; empty if there is none.
+
+    >>> surname_at("欧阳雪", 0), surname_at("的人", 0)
+    ('欧阳', '')
+    """
+    surnames = personal_words().surnames
+    for size in (2, 1):
+        if len(plain[start : start + size]) == size and plain[start : start + size] in surnames:
+            return plain[start : start + size]
+    return ""
+
+
+def masked_name(plain: str, start: int) -> int | None:
+    """End of a name that its writer masked (张某某, 王XX) and that begins at `start`."""
+    surname = surname_at(plain, start)
+    match = _MASKED.match(plain, start + len(surname)) if surname else None
+    return match.end() if match else None
+
+
+def _score(reading: Reading, start: int, end: int, given: int) -> int | None:
+    """How well `[start, end)` stands as a name; None if it cannot be one."""
+    plain = reading.plain
+    letters = plain[end - given : end]
+    if len(letters) < given or not all(is_han(mark) and mark not in _NEVER for mark in letters):
+        return None
+    followers = personal_words().followers
+    score = 4 if end == len(plain) or not is_han(plain[end]) else 0
+    if not score and (begins(plain, end, followers) or reading.word(end)[1][:1] in _GOES_ON):
+        score = 2
+    if begins(plain, end - 1, followers) and score < 4:
+        score -= 2
+    word, tag = reading.word(start)
+    if plain[start:end] == word and tag.startswith("nr"):
+        score += 3
+    elif reading.closes(end):
+        score += 1
+    return score
+
+
+def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
+    """End of the name that begins at `start`, or None.
+
+    A strict reading, for cues that often stand before other words (市民, 业主), asks that a word begins here, that it is no
+    word of the dictionary, and that what follows speaks for a name; a rare surname also asks the tagger.
+
+    >>> full_name(Reading("王建国反映"), 0, strict=True), full_name(Reading("高兴地说"), 0, strict=True)
+    (3, None)
+    """
+    plain = reading.plain
+    if parts := _PARTS.match(plain, start):
+        return parts.end()
+    surname = surname_at(plain, start)
+    if not surname or begins(plain, start + len(surname), personal_words().posts):  # 王主任
+        return None
+    if word := begins(plain, start, personal_words().no_names):
+        end = start + len(word)
+        alone = end == len(plain) or not is_han(plain[end])  # 姓名：高峰
+        named = reading.word(start)[1].startswith("nr") and word not in personal_words().public
+        return end if not strict and alone and named else None
+    if (masked := masked_name(plain, start)) is not None:
+        return masked
+    if begins(plain, start + len(surname), personal_words().name_cues["honorific"]):  # 张先生: the honorific stays
+        return start + len(surname)
+    first = reading.word(start)[0]
+    if strict and (not first or (first != surname and reading.is_dictionary_word(start))):
+        return None
+    kind = personal_words().surnames[surname]
+    needed = (_NEEDED[kind]) if strict else 1
+    best, found = needed - 1, None
+    for given in (2, 1):
+        end = start + len(surname) + given
+        if strict and plain[end - 1 : end] in _REGION_ENDS:  # 我是李家村的
+            continue
+        score = _score(reading, start, end, given)
+        if score is not None and score > best:
+            best, found = score, end
+    if found is None and not strict and (spaced := _SPACED.match(plain, start + len(surname))):
+        return spaced.end()
+    return found
+
+
+def name_before(reading: Reading, end: int) -> int | None:
+    """Start of a full name that ends at `end` and before which a word ends; None if there is none."""
+    plain = reading.plain
+    for size in (3, 2, 4):
+        start = end - size
+        if start < 0 or not is_han(plain[start]) or plain[end - 1] in PLACE_ENDS:
+            continue
+        surname = surname_at(plain, start)
+        given = size - len(surname)
+        if not surname or given not in (1, 2) or not reading.opens(start) or reading.is_dictionary_word(start):
+            continue
+        if (
+            begins(plain, start, personal_words().no_names)
+            or plain[start + len(surname) : end] in personal_words().posts
+        ):
+            continue
+        if masked_name(plain, start) == end:
+            return start
+        kind = personal_words().surnames[surname]
+        word, tag = reading.word(start)
+        named = word == plain[start:end] and tag.startswith("nr")
+        alone = start == 0 or not is_han(plain[start - 1])
+        if any(mark in _NEVER or not is_han(mark) for mark in plain[start + len(surname) : end]):
+            continue
+        if named or (kind in ("common", "compound") and (alone or reading.opens(start))):
+            return start
+    return None

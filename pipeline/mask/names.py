@@ -1,0 +1,198 @@
+"""Names of private persons: behind a cue, before an honorific, beside a phone number, in a signature, and once known everywhere.
+
+Officials stay readable: a name with a post (局长张某, 张三局长) is the object of the work. The tagger's word for it that
+something is a name (`nr`) is one signal among others and never enough. A name that its writer masked (村民张某某) is treated like
+any other: it still tells the surname, and the 单位 that gets the letter knows who lives there.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from pipeline.extract.measures import alternation
+from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.name_forms import full_name, masked_name, name_before, surname_at
+from pipeline.mask.personal import Claims, Span
+from pipeline.mask.reading import Reading, begins, ends
+from pipeline.mask.signatures import signatures
+
+_MARKED: Final = re.compile(
+    r"(?:[（(][^（）()\n]{0,8}[)）])?[ \t]{0,4}[:：][ \t]{0,4}|[ \t]{1,4}|(?:是|为|叫|姓名)[:： ]{0,2}"
+)
+_LOOSE: Final = re.compile(r"(?:的?(?:名字|姓名)?[叫是为])?[:： （(“\"]{0,2}")
+_JOINT: Final = re.compile(r"、|以?及|[和与]")
+_SEX: Final = re.compile(r"[，,、（( ]{1,2}[男女](?=[性，,、）)。 \d]|汉族|$)")
+_CAREER: Final = re.compile(r"(?:任|系|原|现为)[^。\n]{0,24}$")
+_SENTENCE: Final = re.compile(r"[^。\n]{0,90}")
+_BESIDE: Final = re.compile(
+    r"的?[ ，,、:：（(]{0,3}(?:本人)?(?:的)?(?:联系|办公)?(?:电话|手机|身份证|微信|银行卡|卡号|号码|账号|QQ|邮箱|tel|Tel|TEL)?(?:号码|号)?(?:是|为)?[ :：]{0,3}$"
+)
+_CALLED: Final = re.compile(r"(?:我|本人|免贵)姓")
+_WINDOW: Final = 20
+_MOST: Final = 12  # names in one list
+
+
+@cache
+def _cues(kind: str) -> re.Pattern[str]:
+    return re.compile(alternation(tuple(personal_words().name_cues[kind])))
+
+
+class NameFinder:
+    """Collects the names of one text; `private` and `official` hold what is known of each name."""
+
+    def __init__(self, reading: Reading, claims: Claims) -> None:
+        self.reading = reading
+        self.plain = reading.plain
+        self.claims = claims
+        self.spans: list[Span] = []
+        self.private: set[str] = set()
+        self.official: set[str] = set()
+
+    def add(self, start: int, end: int) -> bool:
+        """Take a name unless it bears a post, or lies in a unit or in what is taken already."""
+        if self.reading.is_official(start, end):
+            self.official.add(self.plain[start:end])
+            return False
+        if not self.reading.units.free(start, end) or not self.claims.take(start, end):
+            return False
+        self.spans.append((start, end, "姓名"))
+        if self.plain[start:end] not in personal_words().surnames:
+            self.private.add(self.plain[start:end])
+        return True
+
+    def at(self, start: int, *, strict: bool) -> None:
+        """Take the name that begins at `start`, and those joined to it (张三、李四和王五)."""
+        for _ in range(_MOST):
+            end = full_name(self.reading, start, strict=strict)
+            if end is None or not self.add(start, end):
+                return
+            joint = _JOINT.match(self.plain, end)
+            if joint is None:
+                return
+            start, strict = joint.end(), True
+
+    def behind_cues(self) -> None:
+        """姓名：X, 我叫X, 村民X, 我父亲X; not 被举报人X, who is the object of the work."""
+        for kind in ("label", "self", "kin", "person"):
+            for match in _cues(kind).finditer(self.plain):
+                if self.plain[match.start() - 1 : match.start()] == "被" or self.plain.startswith("代表", match.end()):
+                    continue
+                marked = _MARKED.match(self.plain, match.end())
+                if kind == "label" and marked:
+                    self.at(marked.end(), strict=not marked.group().strip())
+                elif kind == "self":
+                    self.at(_LOOSE.match(self.plain, match.end()).end(), strict=False)  # type: ignore[union-attr]
+                elif kind != "label":
+                    self.at(_LOOSE.match(self.plain, match.end()).end(), strict=True)  # type: ignore[union-attr]
+
+    def beside_kin(self) -> None:
+        """张三的母亲; and 我姓王."""
+        for match in _cues("kin").finditer(self.plain):
+            of = match.start() - 1
+            start = name_before(self.reading, of) if of > 0 and self.plain[of] == "的" else None
+            if start is not None and personal_words().surnames[surname_at(self.plain, start)] in ("common", "compound"):
+                self.add(start, of)
+        for match in _CALLED.finditer(self.plain):
+            if surname := surname_at(self.plain, match.end()):
+                self.add(match.end(), match.end() + len(surname))
+
+    def before_honorifics(self) -> None:
+        """张先生, 王建国女士: the name is taken, the honorific stays."""
+        surnames = personal_words().surnames
+        compound = frozenset(name for name in surnames if len(name) > 1)
+        for match in _cues("honorific").finditer(self.plain):
+            end = match.start()
+            if not end:
+                continue
+            start = name_before(self.reading, end)
+            if start is None:
+                one = self.plain[end - 1]
+                if ends(self.plain, end, compound):
+                    start = end - 2
+                elif one in surnames and (
+                    surnames[one] == "common" or (surnames[one] == "rare" and self.lone(end - 1))
+                ):
+                    start = end - 1
+            if start is not None and not begins(self.plain, start, personal_words().no_names):
+                self.add(start, end)
+
+    def lone(self, at: int) -> bool:
+        """Whether a word begins at `at`, so that 高女士 counts and 提高女士 does not."""
+        return at == 0 or self.reading.opens(at)
+
+    def beside_sex(self) -> None:
+        """张三，男，45岁; a person of whom a post is told in the same sentence is an official."""
+        for match in _SEX.finditer(self.plain):
+            start = name_before(self.reading, match.start())
+            if start is None:
+                continue
+            told = _SENTENCE.match(self.plain, match.end())
+            posts = personal_words().posts
+            words = told.group() if told else ""
+            if any(_CAREER.search(words, max(0, at - 30), at) for at in _post_places(words, posts)):
+                self.official.add(self.plain[start : match.start()])
+            else:
+                self.add(start, match.start())
+
+    def beside_numbers(self, numbers: list[Span]) -> None:
+        """张三 138…, 张三的身份证号是…."""
+        for number, _, kind in numbers:
+            if kind == "工单号":
+                continue
+            begin = max(0, number - _WINDOW)
+            between = _BESIDE.search(self.plain, begin, number)
+            end = between.start() if between else number
+            start = name_before(self.reading, end)
+            if start is not None:
+                self.add(start, end)
+
+    def signed(self) -> None:
+        """Signatures at the end of letters."""
+        for start, end in signatures(self.reading):
+            self.add(start, end)
+
+    def known(self) -> None:
+        """All other places of a name that is known to be a private person's, and of no official."""
+        if not self.private:
+            return
+        lengths = sorted({len(name) for name in self.private}, reverse=True)
+        at = 0
+        while at < len(self.plain):
+            step = 1
+            for length in lengths:
+                name = self.plain[at : at + length]
+                if name in self.private and self._again(at, at + length, name):
+                    self.add(at, at + length)
+                    step = length
+                    break
+            at += step
+
+    def _again(self, start: int, end: int, name: str) -> bool:
+        if masked_name(name, 0) is not None and (name in self.official or masked_name(self.plain, start) != end):
+            return False
+        return self.claims.free(start, end) and (end - start > 2 or self.reading.stands_free(start, end))
+
+
+def _post_places(words: str, posts: frozenset[str]) -> list[int]:
+    return [at for at in range(2, len(words)) if begins(words, at, posts)]
+
+
+def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Span]:
+    """Spans of private persons' names, each claimed.
+
+    >>> text = "村民张三反映局长李四。张三的电话打不通，请找王女士。"
+    >>> reading = Reading(text)
+    >>> [text[start:end] for start, end, _ in sorted(find_names(reading, Claims(len(text)), []))]
+    ['张三', '张三', '王']
+    """
+    finder = NameFinder(reading, claims)
+    finder.behind_cues()
+    finder.beside_kin()
+    finder.before_honorifics()
+    finder.beside_sex()
+    finder.beside_numbers(numbers)
+    finder.signed()
+    finder.known()
+    return finder.spans

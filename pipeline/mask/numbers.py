@@ -1,0 +1,165 @@
+"""Numbers that point to a person: identity cards, bank cards, phones, plates, passports, accounts, work orders.
+
+What a number is shows in its own form (check digits, prefixes, area codes) or in the cue word before it
+(corpora/lexicon/number_cues.csv). Behind its cue an identity or card number is taken even if its check digit is wrong: a
+slip of the pen still points to its owner. Without one only numbers that pass are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from pipeline.extract.measures import alternation
+from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.checks import is_identity_number, passes_luhn
+from pipeline.mask.personal import Claims, Span
+
+_GAP: Final = r"(?:号码|[号码是为:：=＝ (（\[【“\"]){0,6}"  # between a cue and its number
+_WINDOW: Final = 28  # characters before a number in which its cue must stand
+_S: Final = r"[ \-–—‑]{0,2}"
+_AMOUNT: Final = r"(?![0-9])(?!\.[0-9])(?! ?(?:元(?![旦宵])|[万亿%％吨余]|平方|公里|千瓦|次))"
+_NO_LETTER: Final = r"(?:(?<![0-9A-Za-z¥￥$.])|(?<=[Tt][Ee][Ll])|(?<=[Pp]hone))"
+
+_EMAIL: Final = re.compile(
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9_][A-Za-z0-9._%+\-]{0,63}@(?:[A-Za-z0-9\-]{1,63}\.){1,4}[A-Za-z]{2,24}"
+)
+_IDENTITY: Final = re.compile(rf"(?<![0-9])[0-9](?:{_S}[0-9]){{16}}{_S}[0-9Xx×](?![0-9A-Za-z])")
+_OLD_IDENTITY: Final = re.compile(r"(?<![0-9A-Za-z.])[0-9]{15}(?![0-9A-Za-z])")
+_SLIPPED: Final = re.compile(r"(?<![0-9A-Za-z])[0-9OoIl](?:[ \-]?[0-9OoIlXx×]){13,18}(?![0-9A-Za-z])")
+_CARD: Final = re.compile(
+    r"(?<![0-9A-Za-z.])(?:[0-9]{16,19}|[0-9]{4}(?:[ \-]{1,3}[0-9]{4}){3}(?:[ \-]{1,3}[0-9]{1,3})?"
+    r"|[0-9]{6}[ \-]{1,3}[0-9]{10,13})(?![0-9A-Za-z])"
+)
+_ACCOUNT: Final = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ \-]{0,3}[0-9]){11,22}(?![0-9A-Za-z])")
+_PLATE: Final = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼](?=[A-Za-z0-9 ·•.\-]{0,12}[0-9][A-Za-z]{0,3}[0-9]|[A-Za-z])"
+    r"[A-HJ-NP-Za-hj-np-z] ?[·•.\-]? ?"
+    r"(?:[A-HJKa-hjk][A-HJ-NP-Za-hj-np-z0-9][0-9]{4}|[0-9]{5}[A-HJKa-hjk]"
+    r"|(?=[A-Za-z]{0,2}[0-9A-Za-z]{0,2}[0-9])[A-HJ-NP-Za-hj-np-z0-9]{4}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])(?![A-Za-z0-9])"
+)
+_PASSPORT: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,2}[0-9]{6,10}(?![A-Za-z0-9])")
+_HANDLE: Final = re.compile(r"(?<![A-Za-z0-9_\-])[A-Za-z0-9_][A-Za-z0-9_\-]{4,19}(?![A-Za-z0-9_\-@])")
+_QQ: Final = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{4,11}(?![0-9A-Za-z])")
+_ORDER: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9](?:[\-_/]?[A-Za-z0-9]){4,29}(?![A-Za-z0-9])")
+_MOBILE: Final = re.compile(
+    rf"{_NO_LETTER}(?:(?:\(?\+ ?86\)?|0086|(?<![0-9])86(?=[ \-]?1[3-9])){_S})?1[3-9][0-9](?:{_S}|\.)[0-9]{{4}}(?:{_S}|\.)[0-9]{{4}}{_AMOUNT}"
+    rf"|{_NO_LETTER}(?:\+86 ?)?1[3-9][0-9]{{2}}[ \-][0-9]{{3}}[ \-][0-9]{{4}}{_AMOUNT}"
+)
+_EXTENSION: Final = r"(?:[ ]?(?:转|转接|分机|转分机|-|—)[ ]?[0-9]{1,6}(?:分机)?(?![0-9]))?"
+_LANDLINE: Final = re.compile(
+    rf"{_NO_LETTER}(?:\+?86{_S})?(?:[(（]0[1-9][0-9]{{1,2}}[)）]{_S}|0[3-9][0-9]{{2}}{_S})"
+    rf"[1-9][0-9]{{2,3}}[ \-]?[0-9]{{4}}{_AMOUNT}{_EXTENSION}"
+    rf"|{_NO_LETTER}(?:010|02[0-9]){_S}[1-9][0-9]{{3}}[ \-]?[0-9]{{4}}{_AMOUNT}{_EXTENSION}"
+    rf"|{_NO_LETTER}[48]00(?:[ \-]?[0-9]{{3}}[ \-]?[0-9]{{4}}|[ \-]?[0-9]{{4}}[ \-]?[0-9]{{3}}|[ \-]?[0-9]{{7}}){_AMOUNT}{_EXTENSION}"
+)
+_LOCAL: Final = re.compile(
+    rf"(?<![0-9A-Za-z.¥￥$\-])[2-9][0-9]{{2,3}}[ \-]?[0-9]{{4}}{_AMOUNT}(?![0-9A-Za-z]){_EXTENSION}"
+)
+_AND: Final = re.compile(r"[、/,，或和 ]{1,3}$")
+_DIGITS: Final = re.compile(r"[0-9]")
+
+
+@cache
+def _cued(kind: str, gap: str = _GAP) -> re.Pattern[str]:
+    """The cue words of a kind, at the end of what stands before a number."""
+    return re.compile(rf"(?:{alternation(tuple(personal_words().number_cues[kind]))}){gap}$")
+
+
+_FAR: Final = r"[^0-9\n，。；,;、]{0,10}"
+
+
+def has_cue(plain: str, at: int, kind: str, *, far: bool = False) -> bool:
+    """Whether a cue word of a kind stands right before `at`, or (`far`) up to ten characters before it.
+
+    >>> has_cue("身份证号码是1", 6, "身份证号"), has_cue("花了1", 2, "身份证号")
+    (True, False)
+    """
+    return _cued(kind, _FAR if far else _GAP).search(plain[max(0, at - _WINDOW) : at]) is not None
+
+
+def bare(text: str) -> str:
+    """Letters and digits of a number without blanks and hyphens, in capitals; × is X.
+
+    >>> bare("1101 0119-9x")
+    '110101199X'
+    """
+    return re.sub(r"[^0-9A-Z]", "", text.replace("×", "X").upper())
+
+
+def _identities(plain: str) -> Iterator[Span]:
+    for match in _IDENTITY.finditer(plain):
+        start, end = match.span()
+        if is_identity_number(bare(match.group())) or has_cue(plain, start, "身份证号", far=True):
+            yield start, end, "身份证号"
+    for match in _OLD_IDENTITY.finditer(plain):
+        start, end = match.span()
+        cued = has_cue(plain, start, "身份证号", far=True)
+        if cued or (is_identity_number(match.group()) and not has_cue(plain, start, "无关")):
+            yield start, end, "身份证号"
+    for match in _SLIPPED.finditer(plain):
+        digits = len(_DIGITS.findall(match.group()))
+        if digits >= 12 and has_cue(plain, match.start(), "身份证号", far=True):
+            yield *match.span(), "身份证号"
+
+
+def _cards(plain: str) -> Iterator[Span]:
+    for match in _CARD.finditer(plain):
+        number = bare(match.group())
+        other = has_cue(plain, match.start(), "无关") or has_cue(plain, match.start(), "工单号")
+        if number[0] in "3456" and passes_luhn(number) and not other:
+            yield *match.span(), "银行卡号"
+    for match in _ACCOUNT.finditer(plain):
+        if has_cue(plain, match.start(), "银行卡号", far=True) and not has_cue(plain, match.start(), "无关"):
+            yield *match.span(), "银行卡号"
+
+
+def _behind_cues(plain: str) -> Iterator[Span]:
+    for match in _PASSPORT.finditer(plain):
+        if has_cue(plain, match.start(), "护照号"):
+            yield *match.span(), "护照号"
+    for match in _QQ.finditer(plain):
+        if has_cue(plain, match.start(), "QQ号"):
+            yield *match.span(), "QQ号"
+    for match in _HANDLE.finditer(plain):
+        if has_cue(plain, match.start(), "微信号") and not _MOBILE.fullmatch(match.group()):
+            yield *match.span(), "微信号"
+    for match in _ORDER.finditer(plain):
+        start, found = match.start(), match.group()
+        if len(_DIGITS.findall(found)) < 4 or _MOBILE.fullmatch(found):
+            continue
+        if has_cue(plain, start, "工单号") and not has_cue(plain, start, "无关"):
+            yield *match.span(), "工单号"
+
+
+def _phones(plain: str) -> Iterator[Span]:
+    for match in _MOBILE.finditer(plain):
+        if not has_cue(plain, match.start(), "无关"):
+            yield *match.span(), "手机号"
+    for match in _LANDLINE.finditer(plain):
+        if not has_cue(plain, match.start(), "无关"):
+            yield *match.span(), "座机号"
+    behind = -1
+    for match in _LOCAL.finditer(plain):
+        start, end = match.span()
+        listed = behind >= start - 3 and _AND.fullmatch(plain, behind, start) is not None
+        if listed or has_cue(plain, start, "座机号"):
+            behind = end
+            yield start, end, "座机号"
+
+
+def find_numbers(plain: str, claims: Claims) -> list[Span]:
+    """Spans of personal numbers in the plain form of a text, each claimed; of two that overlap the surer one stays.
+
+    >>> find_numbers("手机138-1234-5678，花了13812345678元", Claims(40))
+    [(2, 15, '手机号')]
+    """
+    found = [(*match.span(), "邮箱") for match in _EMAIL.finditer(plain)]
+    found += _identities(plain)
+    found += _cards(plain)
+    found += [(*match.span(), "车牌号") for match in _PLATE.finditer(plain)]
+    found += _behind_cues(plain)
+    found += _phones(plain)
+    return [span for span in found if claims.take(span[0], span[1])]

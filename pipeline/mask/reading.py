@@ -1,0 +1,92 @@
+"""A text as the finders of names and addresses read it: plain form, words, units, and what stands around a place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from pipeline.extract.tagged_line import TaggedLine, is_known
+from pipeline.extract.units import find_units
+from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.personal import Claims
+from pipeline.mask.plain import plain_form
+
+HAN: Final = r"[\u4e00-\u9fff\u3400-\u4dbf]"
+_HAN: Final = re.compile(HAN)
+_LONGEST_POST: Final = 8
+
+
+@cache
+def _lengths(words: frozenset[str]) -> tuple[int, ...]:
+    return tuple(sorted({len(word) for word in words}, reverse=True))
+
+
+def begins(plain: str, at: int, words: frozenset[str]) -> str:
+    """The longest of `words` that stands at `at`, or an empty string."""
+    for length in _lengths(words):
+        piece = plain[at : at + length]
+        if piece in words and len(piece) == length:
+            return piece
+    return ""
+
+
+def ends(plain: str, at: int, words: frozenset[str]) -> str:
+    """The longest of `words` that ends at `at`, or an empty string."""
+    for length in _lengths(words):
+        if length <= at and plain[at - length : at] in words:
+            return plain[at - length : at]
+    return ""
+
+
+class Reading:
+    """Plain form of a text with its words and units; the words are cut only where they are asked for."""
+
+    __slots__ = ("line", "plain", "units")
+
+    def __init__(self, text: str) -> None:
+        self.plain = plain_form(text)
+        self.line = TaggedLine(self.plain)
+        self.units = Claims(len(text))
+        for unit in find_units(self.plain):
+            self.units.take(unit.start, unit.end)
+
+    def word(self, start: int) -> tuple[str, str]:
+        """Word and tag that begin at `start`; both empty where none does."""
+        if start >= len(self.plain) or not self.opens(start):
+            return "", ""
+        return self.line.token_at(start)
+
+    def opens(self, start: int) -> bool:
+        """Whether a word begins at `start`."""
+        return start == 0 or self.line.token_ending(start) is not None or not is_han(self.plain[start - 1])
+
+    def closes(self, end: int) -> bool:
+        """Whether a word ends at `end`, or no letter of a word follows."""
+        return end >= len(self.plain) or not is_han(self.plain[end]) or self.line.token_ending(end) is not None
+
+    def stands_free(self, start: int, end: int) -> bool:
+        """Whether no word of the dictionary reaches over an end of `[start, end)`: 王平 in 王平说, not in 王平均."""
+        return all(
+            at in (0, len(self.plain))
+            or not (is_han(self.plain[at - 1]) and is_han(self.plain[at]))
+            or self.line.ends_token(at)
+            for at in (start, end)
+        )
+
+    def is_dictionary_word(self, start: int) -> bool:
+        """Whether a word of two or more characters that is no name begins at `start`."""
+        word, tag = self.word(start)
+        return len(word) > 1 and not tag.startswith("nr") and is_known(word)
+
+    def is_official(self, start: int, end: int) -> bool:
+        """Whether a name in `[start, end)` bears a post: 局长张某, 张三局长."""
+        posts, honorifics = personal_words().posts, personal_words().name_cues["honorific"]
+        before = start - 1 if self.plain[start - 1 : start] in (" ", "：", ":") else start
+        after = begins(self.plain, end, posts)  # not 老师 in 老师傅
+        return bool(ends(self.plain, before, posts)) or len(after) > len(begins(self.plain, end, honorifics))
+
+
+def is_han(mark: str) -> bool:
+    """Whether a character is a Chinese one."""
+    return _HAN.match(mark) is not None
