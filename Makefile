@@ -1,6 +1,6 @@
 # Plain `make` lists the targets. `make run` and `make test` are all that a new user needs.
 .DEFAULT_GOAL := help
-.PHONY: always help run test train evaluate check-corpora classify dist lint bench bench-scale kills clean
+.PHONY: always help run test train evaluate check-corpora classify dist lint bench bench-scale kills pictures clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -63,6 +63,9 @@ bench: $(READY) $(MODEL)  ## 测速：与裸 jieba.lcut 同一次运行对比
 
 bench-scale: $(READY) $(MODEL)  ## 批量测速：一万件到一百万件的时间与内存（约半小时）
 	$(BIN)/python tests/bench_scale.py
+
+pictures: $(READY) $(MODEL)  ## 重画 docs 中问题汇总的两张图（需 LibreOffice 和 Chromium）
+	$(BIN)/python docs/pictures.py
 
 kills: $(READY) $(MODEL)  ## 杀掉 batch 三十次再续跑，核对输出逐字节相同
 	cd tests && ../$(BIN)/python killing.py

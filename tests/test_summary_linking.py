@@ -154,3 +154,12 @@ def test_hostile_text_takes_linear_time(piece):
 
     for work in (find_slots, lambda text: list(table_rows(text)), clauses, statement):
         assert seconds(work, piece, 40_000) < 8 * max(seconds(work, piece, 10_000), 0.02)
+
+
+def test_units_without_a_task_stay_owners(analyzer, samples: Path):
+    from pipeline.readers.registry import read_all
+
+    [document] = [d for d in read_all([str(samples / "summary")]) if "督查" in d.source]
+    item = item_of(summarise([analyzer.analyze_document(document)]), "空岗")
+    assert [task.responsible for task in item.tasks] == [("白鹭镇",)]
+    assert "县交通局" in item.owners and "白鹭镇便民服务中心" not in item.owners

@@ -14,6 +14,7 @@ from pipeline.summary.records import Source, Task
 _ROW: Final = 0.5  # share of the smaller text's bigrams, for a row's problem cell
 _MATTER: Final = 0.3  # the same for a task elsewhere in the document that names the matter
 _WITH_UNIT: Final = 0.12  # and where a unit is common to both
+_TELLING: Final = 4  # bigrams of a cell that names units as well
 _ALONE: Final = 2  # words of the matter in common, at least, as bigrams
 
 
@@ -28,6 +29,11 @@ class _Compared:
         """How far a task's words are the problem's, 0 when they share less than two bigrams."""
         own = grams(squeezed(text, units))
         return contained(own, self.grams[at]) if len(own & self.grams[at]) >= _ALONE else 0.0
+
+    def repeated(self, at: int, text: str) -> float:
+        """The same with names of units left in: a cell may say 便民服务中心窗口空岗 of a 白鹭镇便民服务中心."""
+        own = grams(squeezed(text))
+        return contained(own, grams(squeezed(self.sources[at].words))) if len(own) >= _TELLING else 0.0
 
     def common_unit(self, at: int, task: Task) -> bool:
         units = frozenset(self.sources[at].units)
@@ -156,7 +162,7 @@ def _row_problems(task: Task, compared: _Compared) -> tuple[list[int], list[int]
     """Sources that stand in a table row, and the one outside it that its problem cell repeats, if any."""
     inside = [at for at, s in enumerate(compared.sources) if task.start <= s.sentence.start < task.end]
     scored = [
-        (compared.matter(at, task.problem_text, task.who), at)
+        (max(compared.matter(at, task.problem_text, task.who), compared.repeated(at, task.problem_text)), at)
         for at, source in enumerate(compared.sources)
         if at not in inside and units_fit(frozenset(source.units), frozenset(task.who))
     ]

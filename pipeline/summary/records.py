@@ -159,8 +159,12 @@ class Item:
 
     @property
     def owners(self) -> tuple[str, ...]:
-        """Who has to put it right: the units of its tasks, else those that answer for it."""
-        return tuple(dict.fromkeys(unit for task in self.tasks for unit in task.who)) or self.units
+        """Who has to put it right: the units of its tasks, then those that answer for it and are no part of these."""
+        tasked = tuple(dict.fromkeys(unit for task in self.tasks for unit in task.who))
+        more = (
+            n for n in self.named_units if not any(n.startswith(t) or n.endswith(t) or t.endswith(n) for t in tasked)
+        )
+        return (*tasked, *more) or self.units
 
     @property
     def due(self) -> tuple[str, str]:
