@@ -153,7 +153,7 @@ def test_hostile_text_takes_linear_time(piece):
     from pipeline.summary.statements import statement
 
     for work in (find_slots, lambda text: list(table_rows(text)), clauses, statement):
-        assert seconds(work, piece, 40_000) < 8 * max(seconds(work, piece, 10_000), 0.02)
+        assert seconds(work, piece, 40_000) < 8 * max(seconds(work, piece, 10_000), 0.1)
 
 
 def test_units_without_a_task_stay_owners(analyzer, samples: Path):
