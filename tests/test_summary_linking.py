@@ -141,7 +141,7 @@ def test_samples_of_minutes_have_their_tasks(analyzer, samples: Path):
     assert item_of(summary, "改厕台账").due[1] == "2026-07-10"
     water = item_of(summary, "支管归谁接")
     assert {source.document for source in water.sources} == {
-        documents.index(d) + 1 for d in documents if "纪要" in d.source
+        documents.index(d) + 1 for d in documents if "民生实事" in d.source or "营商环境" in d.source
     }
     assert water.due[1] == "2026-07-15"
     assert "石桥乡" in item_of(summary, "改厕台账").owners
@@ -163,3 +163,16 @@ def test_units_without_a_task_stay_owners(analyzer, samples: Path):
     item = item_of(summarise([analyzer.analyze_document(document)]), "空岗")
     assert [task.responsible for task in item.tasks] == [("白鹭镇",)]
     assert "县交通局" in item.owners and "白鹭镇便民服务中心" not in item.owners
+
+
+def test_slot_sentences_judged_problems_go_with_the_problem_before_them(analyzer, samples: Path):
+    from pipeline.readers.registry import read_all
+
+    [document] = [d for d in read_all([str(samples / "summary")]) if "巡察整改" in d.source]
+    summary = summarise([analyzer.analyze_document(document)])
+    assert [item.statement[:2] for item in summary.items if item.statement[:2] in ("责任", "整改", "完成")] == []
+    item = item_of(summary, "只看资料不看现场")
+    assert [(t.text, t.responsible, t.persons, t.due) for t in item.tasks] == [
+        ("重新组织现场验收，返工两处", ("区交通运输局养护科",), ("养护科科长",), "2026-04-30")
+    ]
+    assert not any(task.text == "区交通运输局党组" for task in summary.papers[0].loose)

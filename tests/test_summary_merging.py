@@ -111,6 +111,15 @@ def test_a_headline_goes_with_what_it_announces():
     assert merge([head, told]) == [[told, head]]
 
 
+def test_headlines_of_headlines_and_circles_lose_nothing():
+    chain = [source("甲", index=0, announces=1), source("乙", index=1, announces=2), source("丙没人管", index=2)]
+    assert merge(chain) == [[chain[2], chain[0], chain[1]]]
+    circle = [source("甲", index=0, announces=1), source("乙", index=1, announces=0)]
+    assert merge(circle) == [circle]
+    into_circle = [source("子", index=9, announces=0), *circle]
+    assert [len(group) for group in merge(into_circle)] == [3]
+
+
 @given(st.lists(st.tuples(st.text("窗口电话无人接听推诿0123", max_size=12), st.sampled_from(["", "区民政局", "区医保局"])), max_size=12))  # fmt: skip
 def test_every_source_is_in_exactly_one_group(told):
     sources = [source(text, index=at, units=(unit,) if unit else ()) for at, (text, unit) in enumerate(told)]

@@ -10,6 +10,7 @@ from pipeline.records import Sentence
 from pipeline.summary.likeness import contained, grams, squeezed
 from pipeline.summary.merging import units_fit
 from pipeline.summary.records import Source, Task
+from pipeline.summary.slots import label_at
 
 _ROW: Final = 0.5  # share of the smaller text's bigrams, for a row's problem cell
 _MATTER: Final = 0.3  # the same for a task elsewhere in the document that names the matter
@@ -24,16 +25,15 @@ class _Compared:
     def __init__(self, sources: Sequence[Source]) -> None:
         self.sources = sources
         self.grams = [grams(squeezed(s.words, (*s.units, *s.masked_units))) for s in sources]
+        self.whole = [grams(squeezed(source.words)) for source in sources]
 
-    def matter(self, at: int, text: str, units: Sequence[str]) -> float:
-        """How far a task's words are the problem's, 0 when they share less than two bigrams."""
-        own = grams(squeezed(text, units))
+    def matter(self, at: int, own: frozenset[str]) -> float:
+        """How far a task's words, as bigrams, are the problem's; 0 when they share less than two."""
         return contained(own, self.grams[at]) if len(own & self.grams[at]) >= _ALONE else 0.0
 
-    def repeated(self, at: int, text: str) -> float:
+    def repeated(self, at: int, own: frozenset[str]) -> float:
         """The same with names of units left in: a cell may say 便民服务中心窗口空岗 of a 白鹭镇便民服务中心."""
-        own = grams(squeezed(text))
-        return contained(own, grams(squeezed(self.sources[at].words))) if len(own) >= _TELLING else 0.0
+        return contained(own, self.whole[at]) if len(own) >= _TELLING else 0.0
 
     def common_unit(self, at: int, task: Task) -> bool:
         units = frozenset(self.sources[at].units)
@@ -51,8 +51,9 @@ class _Compared:
     def best(self, task: Task, among: Sequence[int]) -> list[int]:
         """Sources that a task matches by unit and matter, or by matter alone; the best of them and its equals."""
         scored = []
+        own = grams(squeezed(task.text, task.who))
         for at in among:
-            matter, unit = self.matter(at, task.text, task.who), self.common_unit(at, task)
+            matter, unit = self.matter(at, own), self.common_unit(at, task)
             if matter >= _MATTER or (unit and matter >= _WITH_UNIT) or self.same_units(at, task):
                 scored.append((matter + 0.5 * unit, at))
         top = max((score for score, _ in scored), default=0.0)
@@ -102,7 +103,7 @@ def link(
     rows = [task for task in tasks if task.problem_text]
     sources = [replace(s, cell=next((t.problem_text for t in rows if _whole(t, s)), "")) for s in sources]
     compared = _Compared(sources)
-    again: dict[int, int] = {}  # sources in a row that lists again what another tells
+    again = _slot_sentences(sources)  # source that only completes or lists again what another tells → that other
     owned: list[list[Task]] = [[] for _ in sources]
     loose: list[Task] = []
     everywhere = range(len(sources))
@@ -114,6 +115,7 @@ def link(
             chosen = told or inside
         else:
             group = _group_before(task, sources, sentences)
+            group = list(dict.fromkeys(again.get(at, at) for at in group))
             chosen = (compared.best(task, group) if len(group) > 1 else group) or group
             chosen = chosen or compared.best(task, everywhere)
             if not chosen and task.text:
@@ -140,6 +142,21 @@ def link(
     return linked, loose
 
 
+def _slot_sentences(sources: Sequence[Source]) -> dict[int, int]:
+    """Sources that open with a label (责任单位：…), with the problem told before them in their paragraph or section."""
+    found: dict[int, int] = {}
+    last: int | None = None
+    for at, source in enumerate(sources):
+        own = source.sentence
+        if label_at(own.text.removeprefix(own.enumerator)) > 0:
+            last = at
+        elif last is not None:
+            before = sources[last].sentence
+            if before.paragraph == own.paragraph or (own.section and before.section == own.section):
+                found[at] = last
+    return found
+
+
 def _whole(row: Task, source: Source) -> bool:
     """Whether a sentence is a whole table row (cells apart by |), or more of it than the cell that names the problem."""
     inside = row.start <= source.sentence.start and source.sentence.end <= row.end
@@ -160,9 +177,10 @@ def _completed(task: Task, more: Task) -> Task:
 
 def _row_problems(task: Task, compared: _Compared) -> tuple[list[int], list[int]]:
     """Sources that stand in a table row, and the one outside it that its problem cell repeats, if any."""
+    bare, whole = grams(squeezed(task.problem_text, task.who)), grams(squeezed(task.problem_text))
     inside = [at for at, s in enumerate(compared.sources) if task.start <= s.sentence.start < task.end]
     scored = [
-        (max(compared.matter(at, task.problem_text, task.who), compared.repeated(at, task.problem_text)), at)
+        (max(compared.matter(at, bare), compared.repeated(at, whole)), at)
         for at, source in enumerate(compared.sources)
         if at not in inside and units_fit(frozenset(source.units), frozenset(task.who))
     ]

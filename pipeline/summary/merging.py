@@ -99,7 +99,7 @@ def merge(sources: Sequence[Source]) -> list[list[Source]]:
     keys = [key_of(s.words, s.categories, s.units, s.masked_units) for s in sources]
     holding: dict[str, list[int]] = {}  # bigram → sources that have it
     group_of: dict[int, int] = {}
-    heads: list[int] = []
+    goes_with = _announced(sources)
     groups: list[list[int]] = []
     for at, key in enumerate(keys):
         shared: Counter[int] = Counter()
@@ -108,8 +108,7 @@ def merge(sources: Sequence[Source]) -> list[list[Source]]:
             if len(standing) < _COMMON:
                 shared.update(standing)
                 standing.append(at)
-        if sources[at].headline:
-            heads.append(at)
+        if at in goes_with:
             continue
         near = (
             group_of[index]
@@ -122,10 +121,23 @@ def merge(sources: Sequence[Source]) -> list[list[Source]]:
             groups.append([])
         groups[group].append(at)
         group_of[at] = group
-    place = {(s.document, s.sentence.index): at for at, s in enumerate(sources)}
-    for at in reversed(heads):  # a headline may announce another one
-        announced = sources[at].announces
-        assert announced is not None
-        group_of[at] = group_of[place[sources[at].document, announced]]
-        groups[group_of[at]].append(at)
+    for at, told in goes_with.items():
+        groups[group_of[told]].append(at)
     return [[sources[at] for at in group] for group in groups]
+
+
+def _announced(sources: Sequence[Source]) -> dict[int, int]:
+    """Headlines, each with the source that tells what it announces in the end; of a circle, all go with its first."""
+    place = {(source.document, source.sentence.index): at for at, source in enumerate(sources)}
+    found: dict[int, int] = {}
+    for at in range(len(sources)):
+        path, now = [at], at
+        while (index := sources[now].announces) is not None:
+            now = place[sources[now].document, index]
+            if now in path:
+                now = min(path[path.index(now) :])
+                break
+            path.append(now)
+        if now != at:
+            found[at] = now
+    return found

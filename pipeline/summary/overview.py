@@ -61,7 +61,7 @@ def overview_lines(summary: Summary) -> list[str]:
     """The overview in sentences."""
     items, groups = summary.items, by_category(summary)
     told = sum(len(item.sources) for item in items)
-    merged = sum(len(item.sources) > 1 for item in items)
+    merged = sum(len(item.told) > 1 for item in items)
     lines = [
         f"共读{len(summary.papers)}份材料，摘出问题语句{told}处，合并为问题{len(items)}项"
         + (f"（其中{merged}项有几处来源）。" if merged else "。")

@@ -55,11 +55,12 @@ def _best(factor: str, values: Sequence[tuple[str, float]]) -> float:
 
 def points_of(sources: Sequence[Source], newest: str) -> tuple[Point, ...]:
     """Points of an item; `newest` is the ISO day of the newest document, from which recency counts (empty: no recency)."""
-    named = {unit for source in sources for unit in source.units}
-    amounts = [amount for source in sources for amount in source.amounts]
+    telling = [source for source in sources if not source.headline] or sources
+    named = {unit for source in telling for unit in source.units}
+    amounts = [amount for source in telling for amount in source.amounts]
     forms = [(form, 0.0) for source in sources for form in source.severities]
     outcomes = list(dict.fromkeys(outcome for source in sources for outcome in source.outcomes))
-    told = sum(not source.headline for source in sources)
+    told = len(telling)
     dates = sorted(source.date for source in sources if source.date)
     days = (date.fromisoformat(newest) - date.fromisoformat(dates[-1])).days if newest and dates else None
     sized = [(_best("数量", [(kind, size)]), text) for kind, size, text in amounts]

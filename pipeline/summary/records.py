@@ -131,19 +131,24 @@ class Item:
         return max(source.confidence for source in self.sources)
 
     @property
+    def told(self) -> tuple[Source, ...]:
+        """Sources that tell it, without headlines and rows that only list it."""
+        return tuple(source for source in self.sources if not source.headline) or self.sources
+
+    @property
     def named_units(self) -> tuple[str, ...]:
         """Units that answer for it and have a name of their own."""
-        return tuple(dict.fromkeys(unit for source in self.sources for unit in source.units))
+        return tuple(dict.fromkeys(unit for source in self.told for unit in source.units))
 
     @property
     def units(self) -> tuple[str, ...]:
         """Units that answer for it; masked ones only where none has a name."""
-        return self.named_units or tuple(dict.fromkeys(unit for source in self.sources for unit in source.masked_units))
+        return self.named_units or tuple(dict.fromkeys(unit for source in self.told for unit in source.masked_units))
 
     @property
     def counts(self) -> tuple[str, ...]:
         """Quantities, each once."""
-        return tuple(dict.fromkeys(count for source in self.sources for count in source.counts))
+        return tuple(dict.fromkeys(count for source in self.told for count in source.counts))
 
     @property
     def outcomes(self) -> tuple[str, ...]:

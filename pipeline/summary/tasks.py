@@ -29,6 +29,10 @@ class _Names:
     def of(self, written: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._by_text.get(name, name) for name in written))
 
+    def is_one(self, line: str) -> bool:
+        """Whether a line is the name of a unit, as those that sign a document."""
+        return line in self._by_text
+
     def handlers(self, text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Units that a measure gives the work to, and those that only support."""
         here = [unit for unit in self._units if start <= unit.start < end and not is_generic(unit)]
@@ -66,7 +70,7 @@ def tasks_of(report: Report) -> list[Task]:
             continue
         slots = find_slots(sentence.text)
         decided = judgment.kind == "measure" and len(sentence.text) > _BARE and sentence.text[-1] not in "：:"
-        if not decided and slots == Slots():
+        if (not decided and slots == Slots()) or names.is_one(sentence.text):
             continue
         main, supporting = names.handlers(text, sentence.start, sentence.end)
         due = due_of_slot(slots.due_text, today) if slots.due_text else due_of(sentence.text, today)
