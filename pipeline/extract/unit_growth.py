@@ -26,7 +26,7 @@ _MASK_BEFORE: Final = re.compile(rf"{MASK}$")
 _MASKS: Final = re.compile(r"[Xx×]{1,4}$")
 # Function words that the tagger glues to an unknown name.
 _LED_IN: Final = re.compile(
-    r"由|从(?!化)|向|给|比|但|被|把|将|对|转|报(?!社)|经|会同|配合|委托|责成|责令|要求|请|方(?=[\u4e00-\u9fff]{2})|损失"
+    r"现[将就]|压在|由|从(?!化)|向|给|比|但|被|把|将|对|转|报(?!社)|经|会同|配合|委托|责成|责令|要求|请|方(?=[\u4e00-\u9fff]{2})|损失"
 )
 _BRACKET: Final = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{2,4}[)）]$")  # 某某（集团）公司
 _MOST_TOKENS: Final = 6
