@@ -51,8 +51,8 @@ def test_samples_end_to_end(samples: Path, tmp_path: Path, capsys: pytest.Captur
     out = tmp_path / "结果"
     assert main(["analyze", str(samples), "--out", str(out), "--format", "csv,xlsx,parquet,jsonl"]) == 0
     documents = rows(out / "documents.csv")
-    assert len(documents) == 12
-    assert {row["genre"] for row in documents} == {"speech", "notice", "minutes", "petition"}
+    assert len(documents) == 22
+    assert {row["genre"] for row in documents} == {"speech", "notice", "minutes", "inspection", "petition"}
     ids = {row["doc_id"] for row in documents}
     assert all(row["doc_id"] in ids for row in rows(out / "problems.csv"))
     assert pq.read_table(out / "problems.parquet").num_rows == len(rows(out / "problems.csv"))
