@@ -177,3 +177,15 @@ def test_what_is_no_earlier_summary_is_refused(tmp_path: Path, kind):
         book.save(path)
     with pytest.raises(UnreadableError, match=r"上次\.xlsx"):
         read_earlier(path)
+
+
+def test_a_masked_summary_shows_no_private_person(tmp_path: Path):
+    source = tmp_path / "纪要.txt"
+    source.write_text(
+        "会议纪要\n会议指出，村民李秀兰（电话13900001234）到镇政务大厅跑了五趟都没办成，窗口人员推诿扯皮。\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "汇总.md"
+    assert main(["summarize", str(source), "--out", str(out), "--mask", "--quiet"]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert "李秀兰" not in text and "13900001234" not in text and "【姓名1】" in text

@@ -28,6 +28,7 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
     parser.add_argument("--out", required=True, metavar="文件", help="输出文件，格式随后缀：.docx .xlsx .md .html")
     parser.add_argument("--since", default="", metavar="文件", help="上一次写的 xlsx：标出新增、重复、已销号")
     parser.add_argument("--title", default="", metavar="标题", help="标题（默认 作风问题清单）")
+    parser.add_argument("--mask", action="store_true", help="先脱敏再汇总：群众姓名、证件号、电话、住址换成占位符")
     add_common(parser)
     parser.set_defaults(run=main)
 
@@ -35,6 +36,7 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
 def main(options: argparse.Namespace) -> int:
     """Check the output, analyze, summarise, write, show; returns the exit status."""
     from pipeline.errors import UnreadableError, UsageError
+    from pipeline.mask import mask_document
     from pipeline.parallel import analyze_many
     from pipeline.readers.registry import read_all
     from pipeline.records import Document, Reject
@@ -60,7 +62,7 @@ def main(options: argparse.Namespace) -> int:
             if isinstance(item, Reject):
                 rejects.append(item)
             elif Path(item.source.partition("#")[0]).resolve() not in own:
-                yield item
+                yield mask_document(item)[0] if options.mask else item
 
     with progress("分析", None, quiet=options.quiet) as advance:
         reports = []

@@ -6,14 +6,18 @@ from pipeline.extract.deadlines import find_deadlines
 
 
 def due_of(sentence_text: str, today: str) -> tuple[str, str]:
-    """The first time limit that a sentence sets, as it says it, and the ISO day it ends on; empty where it does not say.
+    """The time limit that a sentence sets, as it says it, and the ISO day it ends on; empty where it does not say.
+
+    Of several the first that names a day or a span of days (立即整改，本月底前完成 ends with the month).
 
     >>> due_of("区住建局于5月31日前公布清单。", "2026-05-12")
     ('5月31日前', '2026-05-31')
+    >>> due_of("立即整改，6月底前完成。", "2026-05-12")
+    ('6月底前', '2026-06-30')
     >>> due_of("两周内拿出方案。", "2026-05-12"), due_of("抓好落实。", "2026-05-12")
     (('两周内', '2026-05-26'), ('', ''))
     """
-    found = find_deadlines(sentence_text, today)
+    found = sorted(find_deadlines(sentence_text, today), key=lambda limit: limit.kind not in ("date", "within"))
     return (found[0].text, found[0].due) if found else ("", "")
 
 
