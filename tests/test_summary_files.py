@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from summary_cases import MINUTES, TABLE, source
 
+from pipeline.cli.main import main
 from pipeline.errors import UnreadableError, UsageError
 from pipeline.records import Reject
 from pipeline.summary.compose import summarise
