@@ -6,7 +6,7 @@ read them and write the parts themselves, for which inputs and output must lie w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -103,8 +103,7 @@ def _tasks(source: Source, parts: Parts, done: set[int]) -> Iterator[TableTask]:
 
 
 def _chunks(source: Source) -> Iterator[tuple[int, list[Letter]]]:
-    chunks: Iterator[Sequence[Letter]] = (chunk for table in source.tables for chunk in _chunks_of(table))
-    return ((number, list(chunk)) for number, chunk in enumerate(chunks))
+    return enumerate(chunk for table in source.tables for chunk in _chunks_of(table))
 
 
 def _chunks_of(table: LetterTable) -> Iterator[list[Letter]]:

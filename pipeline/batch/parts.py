@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,7 +66,9 @@ class Parts:
 
     def write(self, chunk: int, results: Sequence[Result]) -> None:
         """Keep the results of one chunk."""
-        lines = (json.dumps([result.row, _plain(result.reject)], ensure_ascii=False) for result in results)
+        lines = (
+            json.dumps([result.row, result.reject and astuple(result.reject)], ensure_ascii=False) for result in results
+        )
         _write(self._path(chunk), "\n".join(lines) + "\n")
 
     def results(self, chunks: int) -> Iterator[Result]:
@@ -82,10 +85,6 @@ class Parts:
 
     def _path(self, chunk: int) -> Path:
         return self.folder / f"{chunk:08d}.jsonl"
-
-
-def _plain(reject: Reject | None) -> list[Any] | None:
-    return None if reject is None else [reject.source, reject.reason, reject.remedy, reject.row]
 
 
 def _write(path: Path, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,7 +32,7 @@ class Source:
         """Rows of all tables."""
         return sum(table.count for table in self.tables)
 
-    @property
+    @cached_property
     def originals(self) -> tuple[str, ...]:
         """Original columns, each once, in order of their first occurrence."""
         return tuple(dict.fromkeys(name for table in self.tables for name in table.columns))
@@ -59,8 +60,10 @@ class Source:
 
     def senders(self) -> Iterator[str]:
         """Who wrote each letter, as its row says; empty where it does not."""
-        for table, record in self._records():
-            yield str((record.values.get(table.sender) if table.sender else None) or "")
+        for table in self.tables:
+            sender = table.sender
+            for record in table.records():
+                yield str((record.values.get(sender) if sender else None) or "")
 
     def renamed(self, name: str) -> str:
         """Name of a result column in the output."""
