@@ -13,20 +13,14 @@ from pipeline.monthly.grid import DASH, Cell, Grid
 from pipeline.monthly.grids import grids
 from pipeline.monthly.ledger import Ledger
 from pipeline.monthly.shares import Percent, Step
-from pipeline.tables.inert import inert
+from pipeline.tables.inert import INERT_BOOK, inert
 from pipeline.tables.write import whole
 
 LETTERS: Final = "来信编号"
 _MOST: Final = 1_000_000  # rows of the sheet of letters; Excel holds 1,048,576
 _LISTED: Final = 20_000  # rows of any other sheet: units that a hostile table invents
 _FONT: Final = "宋体"
-_OPTIONS: Final = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "nan_inf_to_errors": True,
-    "constant_memory": True,  # rows are written top down and leave memory
-}
+_OPTIONS: Final = INERT_BOOK | {"constant_memory": True}  # rows are written top down and leave memory
 _TOP: Final = 2  # rows above the header: title, period
 
 

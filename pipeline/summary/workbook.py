@@ -19,7 +19,7 @@ from pipeline.summary.overview import (
 )
 from pipeline.summary.ranking import explained
 from pipeline.summary.records import Item, Summary
-from pipeline.tables.inert import inert
+from pipeline.tables.inert import INERT_BOOK, inert
 from pipeline.tables.write import whole
 
 LEDGER: Final = (
@@ -163,9 +163,8 @@ def write_workbook(path: Path, summary: Summary) -> None:
     """Write the file, whole or not at all."""
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with whole(path) as beside:
-        book = xlsxwriter.Workbook(str(beside), options)
+        book = xlsxwriter.Workbook(str(beside), INERT_BOOK)
         styles = _Styles(book)
         _overview(book.add_worksheet("概览"), styles, summary)
         _table(book.add_worksheet("问题清单"), styles, LIST, [list_row(item) for item in summary.items])

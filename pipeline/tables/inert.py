@@ -6,6 +6,13 @@ from typing import Any, Final
 
 from pipeline.tables.schema import SEPARATOR, Column
 
+# Options of an xlsxwriter workbook that keep it from running, linking or rewriting what cells hold.
+INERT_BOOK: Final[dict[str, Any]] = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": True,
+}
 _RUN: Final = ("=", "+", "-", "@", "\t", "\r", "\n=", "＝", "＋", "－", "＠")
 
 

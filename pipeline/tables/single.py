@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
-from pipeline.tables.inert import flat
+from pipeline.tables.inert import INERT_BOOK, flat
 from pipeline.tables.rows import Row
 from pipeline.tables.schema import Column
-from pipeline.tables.write import arrow_schema, encodable, whole, write_csv_rows, write_json_rows
+from pipeline.tables.write import arrow_schema, encodable, whole, write_csv, write_jsonl
 
 _WIDE: Final = 50
 _NARROW: Final = 14
@@ -35,21 +35,16 @@ def write_single(
 
     The same rows give the same bytes.
     """
-    with whole(path) as beside:
-        if form == "xlsx":
-            _write_sheets(beside, rows, columns, sheet)
-        elif form == "parquet":
-            _write_parquet(beside, rows, columns, schema)
-        else:
-            write, encoding = _TEXT[form]
-            with beside.open("w", encoding=encoding, newline="" if form == "csv" else "\n", errors="replace") as handle:
-                write(handle, rows, columns)
-
-
-_TEXT: Final[dict[str, tuple[Callable[[IO[str], Iterable[Row], Sequence[Column]], None], str]]] = {
-    "csv": (write_csv_rows, "utf-8-sig"),
-    "jsonl": (write_json_rows, "utf-8"),
-}
+    if form == "csv":
+        write_csv(path, rows, columns)
+    elif form == "jsonl":
+        write_jsonl(path, rows, columns)
+    else:
+        with whole(path) as beside:
+            if form == "xlsx":
+                _write_sheets(beside, rows, columns, sheet)
+            else:
+                _write_parquet(beside, rows, columns, schema)
 
 
 def _write_parquet(path: Path, rows: Iterable[Row], columns: Sequence[Column], own: Any) -> None:  # noqa: ANN401
@@ -90,19 +85,12 @@ def _write_sheets(path: Path, rows: Iterable[Row], columns: Sequence[Column], na
     """A workbook with frozen header, filters and Chinese headers for the results; more rows than a sheet holds go on in `name`(2)."""
     import xlsxwriter
 
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "nan_inf_to_errors": True,
-    }
     stream = iter(rows)
     first = list(islice(stream, _LOOKED_AT))
     longest = [max((len(str(row[column.name] or "")) for row in first), default=0) for column in columns]
     widths = [_WIDE if most > _NARROW * 2 else _NARROW for most in longest]
     stream = chain(first, stream)
-    book = xlsxwriter.Workbook(str(path), options)
+    book = xlsxwriter.Workbook(str(path), INERT_BOOK | {"constant_memory": True})
     book.set_properties({"created": _MADE})
     head = book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1, "text_wrap": True})
     body = book.add_format({"valign": "top", "text_wrap": True})

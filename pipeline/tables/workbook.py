@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.records import CATEGORIES
-from pipeline.tables.inert import flat
+from pipeline.tables.inert import INERT_BOOK, flat
 from pipeline.tables.overview import Overview, overview
 from pipeline.tables.rows import Row
 from pipeline.tables.schema import CHECKLIST, LABELS, SHEETS, TABLES, Column
@@ -198,14 +198,8 @@ def write_workbook(path: Path, tables: Mapping[str, Sequence[Row]]) -> None:
     """Write the workbook; a table of more rows than a sheet holds goes on in 名称(2), 名称(3) and so on."""
     import xlsxwriter
 
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "nan_inf_to_errors": True,
-    }
     with whole(path) as beside:
-        book = xlsxwriter.Workbook(str(beside), options)
+        book = xlsxwriter.Workbook(str(beside), INERT_BOOK)
         styles = _Styles(book)
         _write_overview(book, styles, overview(tables))
         _write_checklist(book, styles, tables["cases"])

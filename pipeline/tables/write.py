@@ -46,7 +46,7 @@ def whole(path: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
-def write_csv(path: Path, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+def write_csv(path: Path, rows: Iterable[Row], columns: Sequence[Column]) -> None:
     """CSV with BOM for Excel; see `inert` for what happens to dangerous cells."""
     with whole(path) as beside, beside.open("w", encoding="utf-8-sig", newline="", errors="replace") as handle:
         write_csv_rows(handle, rows, columns)
@@ -59,7 +59,7 @@ def write_csv_rows(handle: IO[str], rows: Iterable[Row], columns: Sequence[Colum
     writer.writerows([flat(row[column.name], column) for column in columns] for row in rows)
 
 
-def write_jsonl(path: Path, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+def write_jsonl(path: Path, rows: Iterable[Row], columns: Sequence[Column]) -> None:
     """One JSON object a row; lists are lists, text is as it was given."""
     with whole(path) as beside, beside.open("w", encoding="utf-8", errors="replace", newline="\n") as handle:
         write_json_rows(handle, rows, columns)
