@@ -19,7 +19,6 @@ from pipeline.lexicon.tables import choice, read_table
 from pipeline.records import Count
 
 _USES: Final = ("up", "down", "base")
-_KINDS: Final = frozenset({"percent", "count", "money", "frequency", "area", "length", "weight", "other", "duration"})
 _FAR: Final = 30  # characters before the word of change within which the base may stand
 _JOINT: Final = re.compile(r"[、和与及]|以及")
 _STOP: Final = re.compile(r"[。！？；;\n]")
@@ -78,7 +77,7 @@ def compare(text: str, counts: Sequence[Count]) -> list[Comparison | None]:
     found: list[Comparison | None] = []
     for at, count in enumerate(counts):
         before = counts[at - 1] if at else None
-        own = _own(text, count, before.end if before else 0) if count.kind in _KINDS else None
+        own = _own(text, count, before.end if before else 0) if count.kind != "rank" else None
         last = found[-1] if found else None
         listed = before and before.kind == count.kind and _JOINT.fullmatch(text, before.end, count.start)
         if own is None and last and listed:  # 分别下降8％、12％

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.errors import UnreadableError
-from pipeline.summary.earlier import SHEET
+from pipeline.summary.earlier import NEEDED, SHEET
 from pipeline.summary.workbook import CLOSED, LEDGER
 
 NAMES: Final = tuple(name for name, _ in LEDGER)
 STATE: Final = "状态（程序填）"
-_NEEDED: Final = ("问题类别", "具体问题", "责任单位", "是否销号")
 _HEAD: Final = 30  # rows in which the header is looked for
 _YES: Final = frozenset({CLOSED[1], "已销号", "√", "销号"})
 _REMEDY: Final = "请用 zuofeng summarize 写的 xlsx 作台账，表头不要改"
@@ -68,6 +67,6 @@ def open_ledger(path: Path) -> Ledger:
     sheet = book[SHEET]
     for row in range(1, min(_HEAD, sheet.max_row) + 1):
         columns = {str(cell.value).strip(): cell.column for cell in sheet[row] if cell.value is not None}
-        if set(_NEEDED) <= columns.keys():
+        if set(NEEDED) <= columns.keys():
             return Ledger(book, sheet, row, columns)
-    raise UnreadableError(f"{path.name} 的“{SHEET}”表缺列，应有 {'、'.join(_NEEDED)}", _REMEDY)
+    raise UnreadableError(f"{path.name} 的“{SHEET}”表缺列，应有 {'、'.join(NEEDED)}", _REMEDY)

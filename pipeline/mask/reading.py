@@ -14,7 +14,6 @@ from pipeline.mask.plain import plain_form
 
 HAN: Final = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 _HAN: Final = re.compile(HAN)
-_LONGEST_POST: Final = 8
 
 
 @cache
