@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +13,9 @@ from pipeline.monthly.columns import NEEDED, find_columns, is_header
 from pipeline.monthly.ledger import NONE, UNREAD, Ledger, Letter
 from pipeline.monthly.names import short
 from pipeline.monthly.periods import read_day
-from pipeline.readers.limits import MAX_CELL, check_archive, check_file
-from pipeline.readers.sheet import cell_text
+from pipeline.readers.codec import codec_of
+from pipeline.readers.limits import MAX_CELL, check_file
+from pipeline.readers.sheet import cell_text, opened_book
 from pipeline.records import CATEGORIES
 from pipeline.tables.inert import inert
 from pipeline.tables.schema import SEPARATOR
@@ -28,26 +28,9 @@ _SEARCHED: Final = 10  # rows from the top in which the header may stand
 _TRUE: Final = {"true", "是", "1", "yes"}
 
 
-def _codec(path: Path) -> str:
-    """utf-8-sig, utf-16 or gb18030, by reading the file once in pieces."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as handle:
-        head = handle.read(2)
-        if head in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return "utf-16"
-        handle.seek(0)
-        try:
-            while piece := handle.read(_PIECE):
-                decoder.decode(piece)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "gb18030"
-    return "utf-8-sig"
-
-
 def _csv(path: Path) -> Iterator[Numbered]:
     csv.field_size_limit(MAX_CELL * 10)
-    with path.open(encoding=_codec(path), errors="replace", newline="") as handle:
+    with path.open(encoding=codec_of(path), errors="replace", newline="") as handle:
         start = handle.read(_PIECE // 16).split("\n", 1)[0]
         handle.seek(0)
         delimiter = max(",\t;", key=start.count)
@@ -57,24 +40,18 @@ def _csv(path: Path) -> Iterator[Numbered]:
             raise UnreadableError("CSV 格式有误", "请用 zuofeng batch 重新生成") from error
 
 
-def _xlsx(path: Path, head: bytes) -> Iterator[Numbered]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    check_archive(path, head, needs="xl/workbook.xml", kind="Excel（.xlsx）")
-    try:
-        book = CalamineWorkbook.from_path(str(path))
+def _xlsx(path: Path) -> Iterator[Numbered]:
+    with opened_book(path) as book:
         sheet = book.get_sheet_by_index(0)
         first = (sheet.start or (0, 0))[0] + 1
         for number, row in enumerate(sheet.iter_rows(), first):
             yield number, [cell_text(cell) for cell in row]
-    except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise UnreadableError("Excel 文件损坏，打不开", "请用 Excel 打开修复后另存一份") from error
 
 
 def _jsonl(path: Path) -> Iterator[Numbered]:
     """Rows of JSON objects; the header is that of the first object, which `batch` gives every row."""
     names: list[str] = []
-    with path.open(encoding=_codec(path), errors="replace") as handle:
+    with path.open(encoding=codec_of(path), errors="replace") as handle:
         for number, line in enumerate(handle, 1):
             if not line.strip():
                 continue
@@ -143,12 +120,12 @@ def read_ledger(path: Path, *, date: str = "", id: str = "") -> Ledger:  # noqa:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise UnreadableError(f"不支持的表格格式 {suffix or '（没有后缀）'}", f"支持：{' '.join(SUFFIXES)}")
-    head = check_file(path) if suffix == ".xlsx" else check_file(path, most=_LARGEST)
+    check_file(path, most=None if suffix == ".xlsx" else _LARGEST)
     rows: Iterable[Numbered]
     if suffix == ".csv":
         rows = _csv(path)
     elif suffix == ".xlsx":
-        rows = _xlsx(path, head)
+        rows = _xlsx(path)
     else:
         rows = _jsonl(path) if suffix == ".jsonl" else _parquet(path, date, id)
     return _collected(iter(rows), date, id)
