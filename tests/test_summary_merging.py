@@ -15,7 +15,7 @@ from pipeline.summary.merging import alike, key_of, merge, swapped, units_fit
 from pipeline.summary.sources import is_generic
 
 PAIRS = Path(__file__).with_name("merge_pairs.csv")
-BLIND = Path(__file__).with_name("merge_pairs_blind.csv")  # by a writer who had not seen the rules; half told in other words
+BLIND = Path(__file__).with_name("merge_pairs_blind.csv")  # by a writer who had not seen the rules
 
 
 def read_pairs(path: Path = PAIRS) -> list[dict[str, str]]:
