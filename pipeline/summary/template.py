@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from pipeline.errors import TemplateFileError, UnreadableError
 from pipeline.readers.limits import check_archive, check_file
-from pipeline.summary.template_check import TemplateFaultError, check_tags
+from pipeline.summary.template_check import SHOWN, TemplateFaultError, check_paragraphs, check_tags
 from pipeline.summary.template_fields import Fields, specimen
 
 _MOST: Final = 20 * 2**20  # bytes of the file
@@ -23,10 +23,6 @@ _MOST_XML: Final = 2_000_000  # characters of the body, or of a header
 _MOST_OUT: Final = 300_000_000  # characters of what it makes
 _LONG: Final = 280  # characters of a cell from which a row may break over pages
 _TAG: Final = re.compile(r"<[^>]{0,10000}>")
-_OPEN: Final = re.compile(r"\{\{|\{%|\{#")
-_CLOSE: Final = re.compile(r"\}\}|%\}|#\}")
-_WIDE: Final = re.compile(r"｛[{｛%％]|\{[｛％]|[}｝%％]｝|％\}")
-_SHOWN: Final = 40  # characters of the template that a message shows
 _BETWEEN: Final = "|".join(f"//w:{name}/text()" for name in ("body", "p", "r", "tbl", "tr", "tc", "hdr", "ftr"))
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, TypeError, AttributeError)
 _SAYINGS: Final = (
@@ -120,7 +116,7 @@ def _filled(word: Any, element: Any, fields: Fields) -> tuple[Any, int]:  # noqa
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from lxml import etree
 
-    _check_pairs(element)
+    check_paragraphs(element)
     xml = word.xml_to_string(element)
     if len(xml) > _MOST_XML:
         raise TemplateFaultError("内容太多，不像模板", 0)
@@ -151,18 +147,6 @@ def _known() -> Fields:
     return specimen()
 
 
-def _check_pairs(element: Any) -> None:  # noqa: ANN401 — lxml element
-    """Every tag begins and ends in one paragraph, in half-width brackets."""
-    from docx.oxml.ns import qn
-
-    for paragraph in element.iter(qn("w:p")):
-        text = "".join(part.text or "" for part in paragraph.iter(qn("w:t")))
-        if _WIDE.search(text):
-            raise TemplateFaultError(f"花括号、百分号要用半角：“{text[:_SHOWN]}”", 0)
-        if len(_OPEN.findall(text)) != len(_CLOSE.findall(text)):
-            raise TemplateFaultError(f"标签的括号不成对，或一个标签跨了两段：“{text[:_SHOWN]}”", 0)
-
-
 def _bounded(pieces: Iterator[str]) -> Iterator[str]:
     size = 0
     for piece in pieces:
@@ -186,7 +170,7 @@ def _near(xml: str, line: int) -> str:
     """The words of the template at a line, for people to find the place."""
     lines = xml.split("\n")
     words = unescape(_TAG.sub("", lines[line - 1])).strip() if 0 < line <= len(lines) else ""
-    return f"（在“{words[:_SHOWN]}”处）" if words else ""
+    return f"（在“{words[:SHOWN]}”处）" if words else ""
 
 
 def _said(message: str) -> str:

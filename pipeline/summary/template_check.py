@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from jinja2 import nodes
 
+SHOWN: Final = 40  # characters of the template that a message shows
+_OPEN: Final = re.compile(r"\{\{|\{%|\{#")
+_CLOSE: Final = re.compile(r"\}\}|%\}|#\}")
+_WIDE: Final = re.compile(r"｛[{｛%％]|\{[｛％]|[}｝%％]｝|％\}")
+_ALONE: Final = {"p": re.compile(r"\{[%#]p [^{}]*\}"), "tr": re.compile(r"\{[%#]tr [^{}]*\}")}
 _LOOP: Final = {"index": 1, "index0": 0, "revindex": 1, "first": True, "last": True, "length": 1}
 _FILTERS: Final = ("count", "default", "first", "join", "last", "length", "trim")
 # Expressions without a kind of their own: they are fine if their parts are.
@@ -26,6 +32,32 @@ class TemplateFaultError(Exception):
         super().__init__(problem)
         self.problem = problem
         self.line = line
+
+
+def check_paragraphs(element: Any) -> None:  # noqa: ANN401 — lxml element
+    """Check the brackets of tags, and that nothing is lost beside a tag that takes its paragraph or row with it.
+
+    Raises:
+        TemplateFaultError: a tag is not closed in its paragraph, has full-width brackets, or does not stand alone.
+    """
+    for text in _texts(element, "p"):
+        if _WIDE.search(text):
+            raise TemplateFaultError(f"花括号、百分号要用半角：“{text[:SHOWN]}”", 0)
+        if len(_OPEN.findall(text)) != len(_CLOSE.findall(text)):
+            raise TemplateFaultError(f"标签的括号不成对，或一个标签跨了两段：“{text[:SHOWN]}”", 0)
+    for name, place in (("p", "一段"), ("tr", "表格的一行")):
+        for text in _texts(element, name):
+            if _ALONE[name].search(text) and _ALONE[name].sub("", text, count=1).strip():
+                raise TemplateFaultError(f"{{%{name} …%}} 要独占{place}，旁边的内容会丢：“{text[:SHOWN]}”", 0)
+
+
+def _texts(element: Any, name: str) -> Iterator[str]:  # noqa: ANN401 — lxml element
+    """Text of each paragraph or row, without that of others inside it (text boxes, tables)."""
+    from docx.oxml.ns import qn
+
+    tag, text = qn(f"w:{name}"), qn("w:t")
+    for one in element.iter(tag):
+        yield "".join(part.text or "" for part in one.iter(text) if next(part.iterancestors(tag)) is one)
 
 
 def check_tags(tree: nodes.Template, known: Mapping[str, Any]) -> int:
