@@ -32,7 +32,7 @@ ALLOWED = {
     "repeats": BASE | {"lexicon", "text", "extract"},
     "batch": BASE | {"lexicon", "readers", "repeats", "mask", "classify", "extract", "parallel", "report", "tables"},
     "masked_files": BASE | {"readers", "mask", "tables"},
-    "summary": BASE | {"lexicon", "text", "structure", "extract", "tables", "report"},
+    "summary": BASE | {"lexicon", "text", "structure", "readers", "extract", "tables", "report"},
     "ledger": BASE | {"extract", "summary", "tables"},
     "evaluate": BASE | {"text", "structure", "classify", "analyzer", "report"},
     "cli": BASE
@@ -76,6 +76,8 @@ HEAVY = {
     "jieba",
     "rjieba",
     "docx",
+    "docxtpl",
+    "jinja2",
     "pypdfium2",
     "lxml",
     "rich",
