@@ -67,4 +67,4 @@ def test_parts_keep_masked_cells(tmp_path: Path):
     parts.begin({}, resume=False, force=False)
     parts.write(0, results)
     assert list(parts.results(1)) == results
-    assert "李秀兰" not in json.dumps(list(parts.results(1))[0].masked, ensure_ascii=False)
+    assert "李秀兰" not in json.dumps(next(parts.results(1)).masked, ensure_ascii=False)
