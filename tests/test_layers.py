@@ -26,7 +26,7 @@ ALLOWED = {
     "classify": BASE | {"lexicon", "text", "structure"},
     "tables": BASE | {"lexicon"},
     "report": BASE | {"tables"},
-    "monthly": BASE | {"lexicon", "readers", "tables"},
+    "monthly": BASE | {"lexicon", "readers", "mask", "tables"},
     "analyzer": BASE | {"text", "structure", "classify", "extract", "report"},
     "parallel": BASE | {"analyzer", "report"},
     "repeats": BASE | {"lexicon", "text", "extract"},
