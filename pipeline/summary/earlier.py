@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.errors import UnreadableError
+from pipeline.lexicon.ledger_words import is_settled
 from pipeline.records import CATEGORIES
 from pipeline.summary.merging import alike, key_of
 from pipeline.summary.records import SETTLED, UNSEEN, Earlier, Item
@@ -43,7 +44,7 @@ def read_earlier(path: Path) -> list[Earlier]:
         text, category, units, closed = (_typed(row[columns[name]]) for name in ("具体问题", "问题类别", "责任单位", "是否销号"))  # fmt: skip
         if text:
             known = category if category in CATEGORIES else ""
-            found.append(Earlier(text, known, names(units), closed in {"是", "已销号", "√"}))
+            found.append(Earlier(text, known, names(units), is_settled(closed)))
     return found
 
 
