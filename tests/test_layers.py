@@ -33,7 +33,7 @@ ALLOWED = {
     "batch": BASE | {"lexicon", "readers", "repeats", "mask", "classify", "extract", "parallel", "report", "tables"},
     "masked_files": BASE | {"readers", "mask", "tables"},
     "summary": BASE | {"lexicon", "text", "structure", "extract", "tables", "report"},
-    "ledger": BASE | {"extract", "summary", "tables"},
+    "ledger": BASE | {"lexicon", "readers", "extract", "summary", "tables"},
     "evaluate": BASE | {"text", "structure", "classify", "analyzer", "report"},
     "cli": BASE
     | {"readers", "mask", "classify", "analyzer", "batch", "evaluate", "masked_files", "ledger", "monthly"}
