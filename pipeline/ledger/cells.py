@@ -11,6 +11,7 @@ from pipeline.ledger.cell_text import MOST_TEXT, column_name, dated_formats, pla
 from pipeline.ledger.package import Package, local
 
 _WIDEST: Final = 500  # columns of a merged range that are looked at
+_WIDTH: Final = 8  # characters of a column that states none
 _LAST: Final = 2**31
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _ANY = Any  # lxml has no types
@@ -58,6 +59,20 @@ class Cells:
                 self._merges.setdefault(column, []).append((top, bottom, left))
         for spans in self._merges.values():
             spans.sort()
+        self.drawn = {
+            place(part.partition(":")[0])[1]
+            for node in self.root.iter()
+            if local(node) == "sqref" and node.text and local(node.getparent()) == "sparkline"
+            for part in node.text.split()
+        }  # columns with little charts in their cells
+
+    def measure(self) -> None:
+        """Bring the extent of the sheet that the part states up to what it holds."""
+        node = next((node for node in self.root if local(node) == "dimension"), None)
+        if node is not None and self._cells:
+            rows, columns = {row for row, _ in self._cells}, {column for _, column in self._cells}
+            corners = [f"{column_name(of(columns))}{of(rows)}" for of in (min, max)]
+            node.set("ref", ":".join(dict.fromkeys(corners)))
 
     @property
     def last(self) -> tuple[int, int]:
@@ -136,6 +151,18 @@ class Cells:
         model = self._cells.get(like)
         if (row, column) not in self._cells and model is not None and model.get("s"):
             self._cell(row, column).set("s", model.get("s"))
+
+    def width(self, column: int) -> int:
+        """Width of a column in characters, about."""
+        for node in self.root.iter(f"{self.space}col"):
+            if int(node.get("min", "0")) <= column <= int(node.get("max", "0")) and node.get("width"):
+                return max(1, int(float(node.get("width"))))
+        return _WIDTH
+
+    def heighten(self, row: int, points: float) -> None:
+        """Give a row a first height, unless it has one; a spreadsheet fits it again when its text changes."""
+        if row in self._rows and not self._rows[row].get("ht"):
+            self._rows[row].set("ht", f"{points:g}")
 
     def append(self, row: int, column: int, more: str) -> bool:
         """Add to the text of a cell, whose own type faces stay; False where it holds no text, or too much."""

@@ -133,18 +133,16 @@ def _own(package: Package, part: str, room: Room) -> None:
     root = package.xml(part)
     package.touch(part)
     _references(root, room)
-    for node in root.iter():
-        if local(node) in _FORMULAS:
-            holder = node.getparent()
-            row = place(holder.get("r"))[0] if local(holder) == "c" else 0
-            _rewrite(node, room, own=True, grow=not room.first <= row < room.at)
+    for node in _formulas(root):
+        holder = node.getparent()
+        row = place(holder.get("r"))[0] if local(holder) == "c" else 0
+        _rewrite(node, room, own=True, grow=not room.first <= row < room.at)
     related = package.related(part)
     for kind in ("table", "comments", "threadedComment", "pivotTable"):
         for name in related.get(kind, []):
             _references(package.xml(name), room)
-            for node in package.xml(name).iter():
-                if local(node) in _FORMULAS:
-                    _rewrite(node, room, own=True, grow=False)
+            for node in _formulas(package.xml(name)):
+                _rewrite(node, room, own=True, grow=False)
             package.touch(name)
 
 
@@ -157,6 +155,11 @@ def _references(root: _ANY, room: Room) -> None:
                 node.set(key, moved(node.get(key), room, grow=name in _GROWING))
         if name == "sqref" and node.text:
             node.text = moved(node.text, room)
+
+
+def _formulas(root: _ANY) -> list[_ANY]:
+    """Elements that hold a formula, in a list, for what stands beside them may go while they are rewritten."""
+    return [node for node in root.iter() if node.text and local(node) in _FORMULAS]
 
 
 def _rewrite(node: _ANY, room: Room, *, own: bool, grow: bool = True) -> bool:
@@ -176,9 +179,9 @@ def _elsewhere(package: Package, name: str, room: Room) -> None:
     changed = False
     if any(local(node) == "f" and node.get("t") == "shared" and node.text and _names(node.text.encode(), room.title) for node in root.iter()):  # fmt: skip
         _unshare(root)
+    for node in _formulas(root):
+        changed |= _rewrite(node, room, own=False)
     for node in root.iter():
-        if local(node) in _FORMULAS:
-            changed |= _rewrite(node, room, own=False)
         for key in ("location", "textlink"):
             if key in node.attrib and (text := moved_named(node.get(key), room, own=False)) != node.get(key):
                 node.set(key, text)

@@ -59,7 +59,7 @@ class Ledger:
         """The first column behind the header in which nothing stands, neither in the header's row nor below."""
         bottom, _ = self.cells.last
         column = max(self.columns.values()) + 1
-        while any(
+        while column in self.cells.drawn or any(
             not self.cells.blank(row, column) or self.cells.merged(row, column) for row in range(self.head, bottom + 1)
         ):
             column += 1
