@@ -7,13 +7,13 @@ chart of the workbook that points to it.
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from pipeline.errors import UnreadableError
 from pipeline.ledger.cell_text import place
 from pipeline.ledger.cells import Cells
 from pipeline.ledger.package import BOOK, Package, local
+from pipeline.ledger.pushing import push_down, write_out
 from pipeline.ledger.references import MOST_ROWS, Room, moved, moved_formula, moved_named
 
 _FORMULAS: Final = frozenset({"f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula"})
@@ -29,8 +29,6 @@ _NAMING: Final = (
     "xl/tables/",
     BOOK,
 )
-_VML_ROW: Final = re.compile(rb"(<x:Row>\s{0,20})(\d{1,7})")
-_VML_ANCHOR: Final = re.compile(rb"(<x:Anchor>\s{0,20}(?:\d{1,7}\s{0,20},\s{0,20}){2})(\d{1,7})((?:\s{0,20},\s{0,20}\d{1,7}){3}\s{0,20},\s{0,20})(\d{1,7})")  # fmt: skip
 _ANY = Any  # lxml has no types
 
 
@@ -50,9 +48,9 @@ def make_room(cells: Cells, title: str, first: int, at: int, count: int) -> None
     )
     room = Room(title, first, at, count, push=taken)
     package = cells.package
-    _unshare(cells.root)
+    write_out(cells.root)
     if taken:
-        _push(cells, room)
+        push_down(cells, room)
         package.drop(next(iter(package.related(BOOK).get("calcChain", [])), ""))
     _own(package, cells.part, room)
     for name in package.names():
@@ -78,56 +76,6 @@ def _names(data: bytes, title: str) -> bool:
     return title.encode() in data or b"&#" in data
 
 
-def _push(cells: Cells, room: Room) -> None:
-    """Rows from `room.at` on take their new numbers; what hangs on them in parts of its own goes along."""
-    for row in cells.root.iter(f"{cells.space}row"):
-        number = int(row.get("r"))
-        if number < room.at:
-            continue
-        row.set("r", str(room.start(number)))
-        for cell in row:
-            if local(cell) == "c":
-                cell.set("r", moved(cell.get("r"), room))
-    for node in cells.root.iter(f"{cells.space}brk"):
-        if local(node.getparent()) == "rowBreaks" and int(node.get("id", "0")) >= room.at:
-            node.set("id", str(int(node.get("id")) + room.count))
-    _anchors(cells.root, room)
-    package = cells.package
-    related = package.related(cells.part)
-    for name in related.get("drawing", []):
-        if _anchors(package.xml(name), room):
-            package.touch(name)
-    for name in related.get("vmlDrawing", []):
-        package.replace(name, _vml(package.data(name), room))
-
-
-def _anchors(root: _ANY, room: Room) -> bool:
-    """Pictures, charts and controls move with the row that they begin in, and keep their size."""
-    changed = False
-    for begin in [node for node in root.iter() if local(node) == "from"]:
-        marks = [node for corner in begin.getparent() if local(corner) in ("from", "to") for node in corner if local(node) == "row"]  # fmt: skip
-        if begin.getparent().get("editAs") == "absolute" or not marks or int(marks[0].text) + 1 < room.at:
-            continue
-        for node in marks:
-            node.text = str(int(node.text) + room.count)
-        changed = True
-    return changed
-
-
-def _vml(data: bytes, room: Room) -> bytes:
-    """The boxes of notes, whose markup is not always XML: the row that they belong to, and where they are shown."""
-
-    def later(number: bytes) -> bytes:
-        return b"%d" % (int(number) + room.count if int(number) + 1 >= room.at else int(number))
-
-    def box(found: re.Match[bytes]) -> bytes:
-        if int(found[2]) + 1 < room.at:
-            return found[0]
-        return b"%s%d%s%d" % (found[1], int(found[2]) + room.count, found[3], int(found[4]) + room.count)
-
-    return _VML_ANCHOR.sub(box, _VML_ROW.sub(lambda found: found[1] + later(found[2]), data))
-
-
 def _own(package: Package, part: str, room: Room) -> None:
     """The sheet itself, and the tables, notes and pivot tables on it; formulas inside the table do not grow."""
     root = package.xml(part)
@@ -140,21 +88,26 @@ def _own(package: Package, part: str, room: Room) -> None:
     related = package.related(part)
     for kind in ("table", "comments", "threadedComment", "pivotTable"):
         for name in related.get(kind, []):
-            _references(package.xml(name), room)
+            changed = _references(package.xml(name), room)
             for node in _formulas(package.xml(name)):
-                _rewrite(node, room, own=True, grow=False)
-            package.touch(name)
+                changed |= _rewrite(node, room, own=True, grow=False)
+            if changed:
+                package.touch(name)
 
 
-def _references(root: _ANY, room: Room) -> None:
-    """Ranges that are attributes, and those of extensions, which are text."""
+def _references(root: _ANY, room: Room) -> bool:
+    """Ranges that are attributes, and those of extensions, which are text; returns whether one changed."""
+    changed = False
     for node in root.iter():
         name = local(node)
         for key in ("ref", "sqref"):
             if key in node.attrib and (name in _GROWING or name in _FIXED):
-                node.set(key, moved(node.get(key), room, grow=name in _GROWING))
+                text = moved(node.get(key), room, grow=name in _GROWING)
+                changed |= text != node.get(key)
+                node.set(key, text)
         if name == "sqref" and node.text:
             node.text = moved(node.text, room)
+    return changed
 
 
 def _formulas(root: _ANY) -> list[_ANY]:
@@ -178,7 +131,7 @@ def _elsewhere(package: Package, name: str, room: Room) -> None:
     root = package.xml(name)
     changed = False
     if any(local(node) == "f" and node.get("t") == "shared" and node.text and _names(node.text.encode(), room.title) for node in root.iter()):  # fmt: skip
-        _unshare(root)
+        write_out(root)
     for node in _formulas(root):
         changed |= _rewrite(node, room, own=False)
     for node in root.iter():
@@ -191,22 +144,3 @@ def _elsewhere(package: Package, name: str, room: Room) -> None:
             changed = True
     if changed:
         package.touch(name)
-
-
-def _unshare(root: _ANY) -> None:
-    """Write out formulas that are told as copies of another one, for a copy that moves would no longer fit."""
-    from openpyxl.formula.translate import Translator
-
-    masters: dict[str, tuple[str, str]] = {}
-    for node in [node for node in root.iter() if local(node) == "f" and node.get("t") == "shared"]:
-        key, here = node.get("si", ""), node.getparent().get("r")
-        place(here)
-        if node.text:
-            masters[key] = (node.text, here)
-        elif key in masters:
-            text, origin = masters[key]
-            node.text = Translator(f"={text}", origin).translate_formula(here)[1:]
-        else:
-            continue
-        for attribute in ("t", "si", "ref"):
-            node.attrib.pop(attribute, None)

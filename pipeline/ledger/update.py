@@ -44,16 +44,22 @@ def update_ledger(path: Path, found: Sequence[Path], today: date) -> Updated:
         _mark(ledger, today, reopened, updated)
         ledger.cells.measure()
         recompute(ledger.package)
-    with whole(path) as beside:
-        ledger.package.save(beside)
-        shutil.copymode(path, beside)
-        updated.backup = _copy(path)
+    try:
+        with whole(path) as beside:
+            ledger.package.save(beside)
+            shutil.copymode(path, beside)
+            updated.backup = _copy(path)
+    except OSError as error:
+        raise UnreadableError(
+            f"{path.name} 写不进去（{type(error).__name__}）", "请检查文件夹权限和磁盘空间"
+        ) from error
     return updated
 
 
 def _refuse_open(path: Path) -> None:
     """What somebody has open would overwrite ours, or ours theirs."""
-    for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
+    for name in (f"~${path.name}", f".~{path.name}", f".~lock.{path.name}#"):  # Excel, WPS, LibreOffice
+        lock = path.with_name(name)
         if lock.exists():
             raise UnreadableError(
                 f"{path.name} 正在别的程序中打开", f"请先保存并关闭它；确实没有人打开的，删去 {lock.name} 再试"
