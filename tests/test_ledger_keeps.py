@@ -81,7 +81,7 @@ def test_cells_that_people_typed_stay(tmp_path: Path):
 
 
 def test_a_total_and_a_signature_move_down_with_all_that_points_to_them(tmp_path: Path):
-    ledger, _, after, _ = updated(tmp_path, total=True)
+    ledger, before_all, after, _ = updated(tmp_path, total=True)
     book = openpyxl.load_workbook(ledger)
     sheet, figures = book["整改台账"], book["统计"]
     assert [sheet.cell(row, 3).value for row in range(3, 8)] == [LIFT, FORM, ROAD, *NEW]
@@ -107,6 +107,14 @@ def test_a_total_and_a_signature_move_down_with_all_that_points_to_them(tmp_path
     assert sorted(tops) == [1, 9, 10] and "文本框里的说明" in drawing
     boxes = re.findall(rb"<x:Row>(\d+)", after["xl/drawings/vmlDrawing1.vml"])
     assert sorted(map(int, boxes)) == [2, 7]
+    shown = re.findall(r"<x:Anchor>\s*([^<]*)", after["xl/drawings/vmlDrawing1.vml"].decode())
+    before = re.findall(r"<x:Anchor>\s*([^<]*)", before_all["xl/drawings/vmlDrawing1.vml"].decode())
+    rows = [[int(part) for part in box.split(",")][2::4] for box in (*before, *shown)]
+    assert [new[0] - old[0] for old, new in zip(rows[: len(before)], rows[len(before) :], strict=True)] == [
+        2,
+        0,
+        2,
+    ]  # the button, two notes
 
 
 def test_twice_is_once(tmp_path: Path):
@@ -169,16 +177,3 @@ def test_the_order_of_calculation_is_dropped_where_formulas_move(tmp_path: Path)
     after = parts_of(ledger)
     assert "xl/calcChain.xml" not in after and b"fullCalcOnLoad" in after["xl/workbook.xml"]
     assert b"calcChain" not in after["xl/_rels/workbook.xml.rels"] + after["[Content_Types].xml"]
-
-
-def test_shared_formulas_are_written_out_before_they_move(tmp_path: Path):
-    ledger = rich(tmp_path / "台账.xlsx", total=True)
-
-    def share(data: bytes) -> bytes:
-        text = data.decode().replace("<f>A3*2</f>", '<f t="shared" ref="L3:L5" si="0">A3*2</f>')
-        return text.replace("<f>A4*2</f>", '<f t="shared" si="0"/>').replace("<f>A5*2</f>", '<f t="shared" si="0"/>').encode()  # fmt: skip
-
-    edited(ledger, {SHEET: share})
-    update_ledger(ledger, [plain(tmp_path / "新.xlsx", FRESH)], TODAY)
-    sheet = openpyxl.load_workbook(ledger)["整改台账"]
-    assert [sheet[f"L{row}"].value for row in (3, 4, 5)] == ["=A3*2", "=A4*2", "=A5*2"]

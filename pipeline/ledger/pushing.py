@@ -10,6 +10,7 @@ from pipeline.ledger.cells import Cells
 from pipeline.ledger.package import local
 from pipeline.ledger.references import Room, moved
 
+_VML_BOX: Final = b"<x:ClientData"
 _VML_ROW: Final = re.compile(rb"(<x:Row>\s{0,20})(\d{1,7})")
 _VML_ANCHOR: Final = re.compile(rb"(<x:Anchor>\s{0,20}(?:\d{1,7}\s{0,20},\s{0,20}){2})(\d{1,7})((?:\s{0,20},\s{0,20}\d{1,7}){3}\s{0,20},\s{0,20})(\d{1,7})")  # fmt: skip
 _ANY = Any  # lxml has no types
@@ -52,17 +53,16 @@ def _anchors(root: _ANY, room: Room) -> bool:
 
 
 def _vml(data: bytes, room: Room) -> bytes:
-    """The boxes of notes, whose markup is not always XML: the row that they belong to, and where they are shown."""
-
-    def later(number: bytes) -> bytes:
-        return b"%d" % (int(number) + room.count if int(number) + 1 >= room.at else int(number))
-
-    def box(found: re.Match[bytes]) -> bytes:
-        if int(found[2]) + 1 < room.at:
-            return found[0]
-        return b"%s%d%s%d" % (found[1], int(found[2]) + room.count, found[3], int(found[4]) + room.count)
-
-    return _VML_ANCHOR.sub(box, _VML_ROW.sub(lambda found: found[1] + later(found[2]), data))
+    """The boxes of notes and buttons, whose markup is not always XML: each moves with its cell, or the row it begins in."""
+    boxes = data.split(_VML_BOX)
+    for number, box in enumerate(boxes[1:], 1):
+        found = _VML_ROW.search(box) or _VML_ANCHOR.search(box)
+        if found and int(found[2]) + 1 >= room.at:
+            box = _VML_ROW.sub(lambda mark: b"%s%d" % (mark[1], int(mark[2]) + room.count), box)
+            boxes[number] = _VML_ANCHOR.sub(
+                lambda mark: b"%s%d%s%d" % (mark[1], int(mark[2]) + room.count, mark[3], int(mark[4]) + room.count), box
+            )
+    return _VML_BOX.join(boxes)
 
 
 def write_out(root: _ANY) -> None:

@@ -68,11 +68,12 @@ def _refuse_open(path: Path) -> None:
 
 def _mark(ledger: Ledger, today: date, reopened: set[int], updated: Updated) -> None:
     column = ledger.columns.get(STATE, 0) or ledger.spare_column()
+    beside = max(at for name, at in ledger.columns.items() if name != STATE)  # whose format the new column takes
     if STATE not in ledger.columns:
-        ledger.cells.put(ledger.head, column, STATE, (ledger.head, max(ledger.columns.values())))
+        ledger.cells.put(ledger.head, column, STATE, (ledger.head, beside))
     for row in ledger.rows():
         state = AGAIN if row in reopened else state_of(ledger, row, today)
-        ledger.cells.put(*ledger.cells.anchor(row, column), state)
+        ledger.cells.put(*ledger.cells.anchor(row, column), state, (row, beside))
         kind = state.partition(" ")[0]
         updated.states[kind] = updated.states.get(kind, 0) + 1
 
