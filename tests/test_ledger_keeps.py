@@ -110,11 +110,8 @@ def test_a_total_and_a_signature_move_down_with_all_that_points_to_them(tmp_path
     shown = re.findall(r"<x:Anchor>\s*([^<]*)", after["xl/drawings/vmlDrawing1.vml"].decode())
     before = re.findall(r"<x:Anchor>\s*([^<]*)", before_all["xl/drawings/vmlDrawing1.vml"].decode())
     rows = [[int(part) for part in box.split(",")][2::4] for box in (*before, *shown)]
-    assert [new[0] - old[0] for old, new in zip(rows[: len(before)], rows[len(before) :], strict=True)] == [
-        2,
-        0,
-        2,
-    ]  # the button, two notes
+    moved = [[b - a for a, b in zip(*pair, strict=True)] for pair in zip(rows[:3], rows[3:], strict=True)]
+    assert moved == [[2, 2], [0, 0], [2, 2]]  # the button, two notes
 
 
 def test_twice_is_once(tmp_path: Path):
