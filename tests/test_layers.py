@@ -32,8 +32,8 @@ ALLOWED = {
     "repeats": BASE | {"lexicon", "text", "extract"},
     "batch": BASE | {"lexicon", "readers", "repeats", "mask", "classify", "extract", "parallel", "report", "tables"},
     "masked_files": BASE | {"readers", "mask", "tables"},
-    "summary": BASE | {"lexicon", "text", "structure", "readers", "extract", "tables", "report"},
-    "ledger": BASE | {"extract", "summary", "tables"},
+    "summary": BASE | {"lexicon", "readers", "text", "structure", "extract", "tables", "report"},
+    "ledger": BASE | {"lexicon", "readers", "extract", "summary", "tables"},
     "evaluate": BASE | {"text", "structure", "classify", "analyzer", "report"},
     "cli": BASE
     | {"readers", "mask", "classify", "analyzer", "batch", "evaluate", "masked_files", "ledger", "monthly"}
