@@ -8,6 +8,7 @@ chart of the workbook that points to it.
 from __future__ import annotations
 
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 from pipeline.errors import UnreadableError
 from pipeline.ledger.cell_text import place
@@ -73,7 +74,7 @@ def recompute(package: Package) -> None:
 
 
 def _names(data: bytes, title: str) -> bool:
-    return title.encode() in data or b"&#" in data
+    return any(name.encode() in data for name in (title, escape(title))) or b"&#" in data
 
 
 def _own(package: Package, part: str, room: Room) -> None:

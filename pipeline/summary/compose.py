@@ -91,18 +91,21 @@ def _item(group: Sequence[Source], newest: str) -> Item:
         statement=statement(best.words, () if best.cell else best.evidence),
         sources=ordered,
         points=points_of(ordered, newest),
-        review=tuple(_doubts(ordered)),
+        review=tuple(doubts(ordered)),
     )
 
 
-def _doubts(sources: Sequence[Source]) -> Iterable[str]:
-    """Why a human should look."""
+def doubts(sources: Sequence[Source]) -> Iterable[str]:
+    """Why a human should look: only where looking helps, for a list that is marked all over marks nothing.
+
+    A unit that the paper itself leaves unnamed (个别部门) can't be found in it; one that no sentence and no task names may be.
+    """
     if any(source.needs_review for source in sources):
         yield "判断把握不足"
     if not sources[0].category:
         yield "类别未定"
-    if not any(source.units for source in sources):
-        yield "责任单位泛指或不明" if any(source.masked_units for source in sources) else "责任单位不明"
+    if not any(source.units or source.masked_units or any(task.who for task in source.tasks) for source in sources):
+        yield "责任单位不明"
     if any(task.by_unit for source in sources for task in source.tasks):
         yield "措施按单位对应"
     if len({source.words for source in sources if not source.headline}) > 1:
