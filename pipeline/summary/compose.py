@@ -13,7 +13,7 @@ from pipeline.summary.linking import link
 from pipeline.summary.merging import merge
 from pipeline.summary.ranking import points_of
 from pipeline.summary.records import NEW, REPEATED, Earlier, Item, Paper, Source, Summary
-from pipeline.summary.sources import sources_of
+from pipeline.summary.sources import named_in, sources_of
 from pipeline.summary.statements import statement
 from pipeline.summary.tasks import tasks_of
 
@@ -40,7 +40,7 @@ def summarise(
     papers: list[Paper] = []
     sources: list[Source] = []
     for number, report in enumerate(reports, 1):
-        own, loose = link(sources_of(report, number), tasks_of(report), report.sentences)
+        own, loose = link(sources_of(report, number), tasks_of(report), report.sentences, named_in(report))
         sources += own
         front = report.front
         papers.append(Paper(number, report.document, front.title, front.date, report.sentences, tuple(loose)))
