@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.records import Sentence
 from pipeline.summary.matching import Matcher
+from pipeline.summary.parallel_lists import items_of, partners
 from pipeline.summary.records import Source, Task
 from pipeline.summary.row_links import is_row, row_problems
 from pipeline.summary.slots import label_at
@@ -100,6 +101,19 @@ class _Links:
             for n in under:
                 self.chosen[n] = self.chosen[n] or self.chosen[number]
 
+    def by_order(self) -> None:
+        """Of two lists of one length that run side by side, an item without a link goes to its counterpart."""
+        told = self.matcher.problems
+        points = items_of([self.sources[at].sentence.index for at in told], self.sentences)
+        items = items_of([task.sentence for task in self.tasks], self.sentences)
+        point_of = {told[at]: number for number, point in enumerate(points) for at in point}
+        linked = [frozenset(point_of.get(at, -1) for n in item for at in self.chosen[n]) for item in items]
+        for item, point in partners(len(points), linked).items():
+            for n in items[item]:
+                fits = [told[at] for at in points[point] if self.matcher.unit(told[at], self.tasks[n].who, self.tasks[n]) >= 0]
+                self.chosen[n] = fits
+                self.tasks[n] = replace(self.tasks[n], by_unit=bool(fits))
+
     def by_unit_alone(self) -> None:
         """Tasks that name no matter go to the only problem of their unit."""
         busy = {at for found in self.chosen for at in found}
@@ -133,6 +147,7 @@ def link(
     links = _Links(sources, tasks, sentences, named or {})
     links.by_row_and_place()
     links.by_item()
+    links.by_order()
     links.by_unit_alone()
     owned: list[list[Task]] = [[] for _ in sources]
     loose: list[Task] = []

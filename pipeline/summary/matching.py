@@ -22,6 +22,7 @@ _UNIT: Final = 2.0  # worth of a unit in bigrams, to rank problems
 _EQUALS: Final = 0.9
 _ALL: Final = re.compile(r"(?:.{0,12}?[，：])?(?:全[区县市镇乡]|各(?!自))")
 _VAGUE: Final = re.compile(r"^(?:有的|有些|一些|个别|少数|部分|某些?|该|本|全|各)")
+_SECTION: Final = re.compile(r"[^省市区县旗镇乡村]{1,10}[科股室处馆]")  # of a unit that need not be named: 办公室
 _RIGHTING: Final = re.compile(r"整改|纠正|改正|检查书|书面|检讨|作出处理|说明(?:原因|情况)|问责|处分|自查")
 
 
@@ -64,7 +65,8 @@ class Matcher:
         kinds = [_VAGUE.sub("", name) for name in source.masked_units]
         if any(len(kind) > 1 and name.endswith(kind) for kind in kinds for name in spoken):
             return _KIND
-        return -1.0 if given and source.units else 0.0
+        differ = source.units and any(not _SECTION.fullmatch(name) for name in given)
+        return -1.0 if differ else 0.0
 
     def evidence(self, at: int, task: Task, names: Iterable[str]) -> float:
         """Worth of unit and matter together, 0 when they are not enough for a link."""

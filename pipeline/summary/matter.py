@@ -29,7 +29,7 @@ def matter_of(text: str, units: Iterable[str] = ()) -> frozenset[str]:
     """The telling bigrams of a text, and its counts: no names of the units, no words that any task may have.
 
     >>> sorted(matter_of("区民政局6月底前完成7个助餐点建设", ["区民政局"]))
-    ['7个', '助餐', '餐点']
+    ['7个', '个助', '助餐', '餐点']
     """
     units = list(units)
     parts = [squeezed(part, units) for part in _frame().split(fold(text))]

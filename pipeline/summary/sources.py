@@ -12,14 +12,15 @@ from pipeline.report import Report
 from pipeline.summary.records import Source
 
 _BARE: Final = 3  # characters of 某街道, 各乡镇
-_ANY_OF: Final = "各某有相个部一所本我该全两几多镇乡街"
+_ANY_OF: Final = "各某有相个部一所本我该全两几多"
 _HEADLINE: Final = 40  # characters
 _ANSWER: Final = ("responsible", "handler")
 
 
 def is_generic(unit: Unit) -> bool:
     """个别部门, 某局, A市: a unit without a name of its own; 临江街道 has one, whatever its type."""
-    own_name = unit.level == "township" and len(unit.name) >= _BARE and unit.name[0] not in _ANY_OF
+    long = len(unit.name) > _BARE or (len(unit.name) == _BARE and unit.name[-1] in "乡镇")
+    own_name = unit.level == "township" and long and unit.name[0] not in _ANY_OF
     return unit.masked or (unit.type == "generic" and not own_name)
 
 
@@ -79,12 +80,12 @@ def sources_of(report: Report, number: int) -> list[Source]:
 
 
 def named_in(report: Report) -> dict[int, tuple[str, ...]]:
-    """Names of the units that each sentence mentions, whatever their role, by the sentence's index; generic ones not."""
+    """Names of the units that each sentence mentions, also as written there, whatever their role, by its index."""
     starts = [sentence.start for sentence in report.sentences]
     found: dict[int, dict[str, None]] = {}
     for unit in report.units:
         if not is_generic(unit):
-            found.setdefault(sentence_at(starts, unit.start), {})[unit.name] = None
+            found.setdefault(sentence_at(starts, unit.start), {}).update({unit.name: None, unit.text: None})
     return {index: tuple(names) for index, names in found.items()}
 
 
