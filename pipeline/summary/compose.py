@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.records import CATEGORIES, Reject
 from pipeline.report import Report
+from pipeline.summary.doubts import doubts
 from pipeline.summary.earlier import compare
 from pipeline.summary.linking import link
 from pipeline.summary.merging import merge
@@ -91,22 +92,8 @@ def _item(group: Sequence[Source], newest: str) -> Item:
         statement=statement(best.words, () if best.cell else best.evidence),
         sources=ordered,
         points=points_of(ordered, newest),
-        review=tuple(_doubts(ordered)),
+        review=tuple(doubts(ordered)),
     )
-
-
-def _doubts(sources: Sequence[Source]) -> Iterable[str]:
-    """Why a human should look."""
-    if any(source.needs_review for source in sources):
-        yield "判断把握不足"
-    if not sources[0].category:
-        yield "类别未定"
-    if not any(source.units for source in sources):
-        yield "责任单位泛指或不明" if any(source.masked_units for source in sources) else "责任单位不明"
-    if any(task.by_unit for source in sources for task in source.tasks):
-        yield "措施按单位对应"
-    if len({source.words for source in sources if not source.headline}) > 1:
-        yield "几处合并，是否同一问题"
 
 
 def _with_status(item: Item, old: Earlier | None) -> Item:

@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.records import Sentence
-from pipeline.summary.matching import Matcher
+from pipeline.summary.matching import Matcher, rights_a_wrong
 from pipeline.summary.parallel_lists import items_of, partners
 from pipeline.summary.records import Source, Task
 from pipeline.summary.row_links import is_row, row_problems
 from pipeline.summary.slots import label_at
 
 _GOES_ON: Final = re.compile(r"(?:由[^，。]{1,20}(?:负责|牵头|落实)|同时|并且?|此外|自.{1,8}起)")
-_PAIR: Final = 2  # problems of one paragraph that a task without unit or matter can be about
+_PAIR: Final = 2  # problems of a paragraph that a task without unit or matter can be about; units that share a task
 
 
 class _Links:
@@ -28,10 +28,11 @@ class _Links:
         sentences: Sequence[Sentence],
         named: Mapping[int, tuple[str, ...]],
     ) -> None:
-        self.sources, self.tasks, self.sentences = sources, list(tasks), sentences
+        self.sources, self.tasks, self.sentences = sources, tasks, sentences
         self.again = _slot_sentences(sources)  # source that only completes or lists again what another tells → that
         self.matcher = Matcher(sources, sentences, named)
         self.chosen: list[list[int]] = [[] for _ in tasks]
+        self.weak: set[tuple[int, int]] = set()  # task and problem that only a unit or a place in a list link
 
     def by_row_and_place(self) -> None:
         """Rows by their cells; other tasks by where they stand, else by unit and matter."""
@@ -94,15 +95,23 @@ class _Links:
 
     def by_item(self) -> None:
         """A lead (第一，要给基层松绑。) and what stands under it are about the same."""
+        led: dict[int, list[int]] = {}
         for number, task in enumerate(self.tasks):
-            under = [n for n, other in enumerate(self.tasks) if self.sentences[other.sentence].lead == task.sentence]
+            lead = self.sentences[task.sentence].lead
+            if lead is not None:
+                led.setdefault(lead, []).append(number)
+        for number, task in enumerate(self.tasks):
+            under = led.get(task.sentence, [])
             if not self.chosen[number] and under:
                 self.chosen[number] = sorted({at for n in under for at in self.chosen[n]})
             for n in under:
                 self.chosen[n] = self.chosen[n] or self.chosen[number]
 
     def by_order(self) -> None:
-        """Of two lists of one length that run side by side, an item without a link goes to its counterpart."""
+        """Of two lists of one length that run side by side, an item without a link goes to its counterpart.
+
+        Where most items are linked to theirs anyhow, that is sure.
+        """
         told = self.matcher.problems
         points = items_of([self.sources[at].sentence.index for at in told], self.sentences)
         items = items_of([task.sentence for task in self.tasks], self.sentences)
@@ -110,21 +119,25 @@ class _Links:
         linked = [frozenset(point_of.get(at, -1) for n in item for at in self.chosen[n]) for item in items]
         for item, point in partners(len(points), linked).items():
             for n in items[item]:
-                fits = [told[at] for at in points[point] if self.matcher.unit(told[at], self.tasks[n].who, self.tasks[n]) >= 0]
+                fits = [
+                    told[at]
+                    for at in points[point]
+                    if self.matcher.unit(told[at], self.tasks[n].who, self.tasks[n]) >= 0
+                ]
                 self.chosen[n] = fits
-                self.tasks[n] = replace(self.tasks[n], by_unit=bool(fits))
+                if 2 * sum(map(bool, linked)) <= len(linked):
+                    self.weak |= {(n, at) for at in fits}
 
     def by_unit_alone(self) -> None:
-        """Tasks that name no matter go to the only problem of their unit."""
+        """Tasks that name no matter go to the only problem of their unit; of several units, each to its own."""
         busy = {at for found in self.chosen for at in found}
         for number, task in enumerate(self.tasks):
-            if not task.problem_text and task.text and len(task.responsible) > 1:
-                more = self.matcher.of_unit_alone(task, busy)
-                self.chosen[number] = sorted({*self.chosen[number], *more})
-                self.tasks[number] = replace(task, by_unit=bool(more))
-            elif not self.chosen[number] and not task.problem_text and task.text:
-                self.chosen[number] = self.matcher.of_unit_alone(task, busy)
-                self.tasks[number] = replace(task, by_unit=bool(self.chosen[number]))
+            if task.problem_text or not task.text or (self.chosen[number] and len(task.responsible) < _PAIR):
+                continue
+            more = [at for at in self.matcher.of_unit_alone(task, busy) if at not in self.chosen[number]]
+            self.chosen[number] = sorted({*self.chosen[number], *more})
+            if not rights_a_wrong(task):
+                self.weak |= {(number, at) for at in more}
 
 
 def link(
@@ -151,8 +164,10 @@ def link(
     links.by_unit_alone()
     owned: list[list[Task]] = [[] for _ in sources]
     loose: list[Task] = []
-    for task, chosen in zip(links.tasks, links.chosen, strict=True):
+    for number, (given, chosen) in enumerate(zip(tasks, links.chosen, strict=True)):
+        task = given
         for at in chosen:
+            task = replace(given, by_unit=(number, at) in links.weak)
             if not task.text and not task.problem_text and owned[at]:
                 owned[at][-1] = _completed(owned[at][-1], task)
             else:

@@ -26,6 +26,11 @@ _SECTION: Final = re.compile(r"[^省市区县旗镇乡村]{1,10}[科股室处馆
 _RIGHTING: Final = re.compile(r"整改|纠正|改正|检查书|书面|检讨|作出处理|说明(?:原因|情况)|问责|处分|自查")
 
 
+def rights_a_wrong(task: Task) -> bool:
+    """Whether the words of a task say that something was wrong (整改, 问责, 说明原因), so that it belongs to a problem."""
+    return bool(_RIGHTING.search(task.text))
+
+
 class Matcher:
     """The problems of one document, with what is needed to compare tasks with them.
 
@@ -36,6 +41,7 @@ class Matcher:
         self, sources: Sequence[Source], sentences: Sequence[Sentence], named: Mapping[int, tuple[str, ...]]
     ) -> None:
         self.sources, self._named = sources, named
+        self._known: dict[str, frozenset[str]] = {}  # text → its matter
         names = {name for source in sources for name in (*source.units, *source.masked_units)}
         self._names = names | {name for found in named.values() for name in found}
         place = {source.sentence.index: at for at, source in enumerate(sources)}
@@ -51,7 +57,9 @@ class Matcher:
         self._matters = Matters([own[at] if at in set(self.problems) else frozenset() for at in range(len(own))])
 
     def _matter(self, text: str) -> frozenset[str]:
-        return matter_of(text, self._names)
+        if text not in self._known:
+            self._known[text] = matter_of(text, self._names)
+        return self._known[text]
 
     def unit(self, at: int, names: Iterable[str], task: Task) -> float:
         """How far units of a task are the problem's: 0 where nothing is known of one of them, below 0 where they differ."""
@@ -99,4 +107,4 @@ class Matcher:
             if len(own) == 1:
                 found.append(own[0])
         free = [at for at in found if at not in taken]
-        return found if free or _RIGHTING.search(task.text) else []
+        return found if free or rights_a_wrong(task) else []

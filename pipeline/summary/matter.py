@@ -13,15 +13,18 @@ from pipeline.lexicon.tables import read_table, words
 from pipeline.summary.likeness import squeezed
 from pipeline.text.normalise import fold
 
-_COUNT: Final = re.compile(r"(?:\d{1,7}|[两三四五六七八九十]{1,3})(?:[多余几]?)([个户件项家条处名人份座辆笔套台块所栋公里]|万元|元)")
+_COUNT: Final = re.compile(
+    r"(?:\d{1,7}|[两三四五六七八九十]{1,3})(?:[多余几]?)([个户件项家条处名人份座辆笔套台块所栋公里]|万元|元)"
+)
 _COUNTED: Final = 1.5  # worth of a count that both give, in bigrams
-_GAP: Final = "\n"
 
 
 @cache
 def _frame() -> re.Pattern[str]:
     """Words of tasks that say nothing of their matter, from corpora/lexicon/task_words.csv."""
-    listed = [w for _, row in read_table(paths.lexicon() / "task_words.csv", ("words", "note")) for w in words(row["words"])]
+    listed = [
+        w for _, row in read_table(paths.lexicon() / "task_words.csv", ("words", "note")) for w in words(row["words"])
+    ]
     return re.compile("|".join(map(re.escape, sorted(listed, key=len, reverse=True))) or r"(?!)")
 
 
@@ -31,10 +34,11 @@ def matter_of(text: str, units: Iterable[str] = ()) -> frozenset[str]:
     >>> sorted(matter_of("区民政局6月底前完成7个助餐点建设", ["区民政局"]))
     ['7个', '个助', '助餐', '餐点']
     """
-    units = list(units)
-    parts = [squeezed(part, units) for part in _frame().split(fold(text))]
+    plain = fold(text)
+    here = [unit for unit in units if fold(unit) in plain]
+    parts = [squeezed(part, here) for part in _frame().split(plain)]
     grams = {part[at : at + 2] for part in parts for at in range(len(part) - 1)}
-    return frozenset(grams | {match.group() for match in _COUNT.finditer(fold(text))})
+    return frozenset(grams | {match.group() for match in _COUNT.finditer(plain)})
 
 
 class Matters:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.extract.linking import sentence_at
-from pipeline.records import Count, Evidence, Problem, Unit
+from pipeline.records import CATEGORIES, Count, Evidence, Problem, Unit
 from pipeline.report import Report
 from pipeline.summary.records import Source
 
@@ -38,6 +38,15 @@ def _amount(count: Count) -> tuple[str, float, str] | None:
     return None if size is None or count.masked or count.part_of is not None else (count.kind, size, count.text)
 
 
+def _certainty(report: Report, problem: Problem) -> float:
+    """Probability of the main category: the sentence's, or that of the letter which it speaks for."""
+    if not problem.category:
+        return 0.0
+    at = CATEGORIES.index(problem.category)
+    letter = report.letter.probabilities[at] if report.letter else 0.0
+    return max(problem.judgment.probabilities[at], letter)
+
+
 def sources_of(report: Report, number: int) -> list[Source]:
     """Sources of one document in order, one for each problem sentence; `number` is the document's place in the summary.
 
@@ -62,7 +71,7 @@ def sources_of(report: Report, number: int) -> list[Source]:
                 categories=judgment.categories,
                 manifestation=judgment.manifestation,
                 confidence=judgment.kind_score,
-                needs_review=judgment.needs_review,
+                certainty=_certainty(report, problem),
                 evidence=tuple(
                     (span.start - sentence.start, span.end - sentence.start)
                     for span in spans
