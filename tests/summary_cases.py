@@ -33,6 +33,7 @@ def source(
     **more: object,
 ) -> Source:
     """A source of which only the given matters."""
+    more = {"confidence": 0.9, "certainty": 0.9} | more
     return Source(
         document=document,
         name=f"{document}.txt",
@@ -42,8 +43,6 @@ def source(
         category=category,
         categories=(category,) if category else (),
         manifestation="",
-        confidence=0.9,
-        needs_review=False,
         units=units,
         **more,  # type: ignore[arg-type]
     )

@@ -16,6 +16,7 @@ _SIGNED: Final = re.compile(
     r"(?:局|委|办|部|厅|院|组|会|府|室|中心|公司|集团|大队|街道|镇|乡|处|校)(?:（[^）]{1,20}）)?$"
 )
 _ABOUT: Final = re.compile(r"^(?P<unit>.{2,30}?)(?:关于|印发|转发|向.{2,30}反馈)")
+_MEETING: Final = re.compile(r"主持|召开|召集|举行|组织")
 _TITLE_LINE: Final = 45
 _TITLE_LINES: Final = 3
 _HEAD_LINES: Final = 12
@@ -60,7 +61,7 @@ def find_title(text: str) -> str:
 
 
 def find_date(text: str) -> str:
-    """ISO date of a document: the one signed at its foot, else the one in its head, else empty."""
+    """ISO date of a document: the one signed at its foot, else the one in its head or of the meeting it tells of, else empty."""
     for line in reversed(_lines(text, _FOOT_LINES, last=True)):
         if len(line) <= _TITLE_LINE and FULL_DATE.search(line) and line[-1] not in "。；":
             found = parse_date(line)
@@ -71,6 +72,10 @@ def find_date(text: str) -> str:
             found = parse_date(line)
             if found:
                 return found
+    for line in _lines(text, _HEAD_LINES):
+        opening = FULL_DATE.match(line)
+        if opening and _MEETING.search(line, opening.end(), opening.end() + _TITLE_LINE):
+            return parse_date(line)
     return ""
 
 

@@ -8,12 +8,13 @@ from typing import Final
 
 from pipeline.records import CATEGORIES, Reject
 from pipeline.report import Report
+from pipeline.summary.doubts import doubts
 from pipeline.summary.earlier import compare
 from pipeline.summary.linking import link
 from pipeline.summary.merging import merge
 from pipeline.summary.ranking import points_of
 from pipeline.summary.records import NEW, REPEATED, Earlier, Item, Paper, Source, Summary
-from pipeline.summary.sources import sources_of
+from pipeline.summary.sources import named_in, sources_of
 from pipeline.summary.statements import statement
 from pipeline.summary.tasks import tasks_of
 
@@ -40,7 +41,7 @@ def summarise(
     papers: list[Paper] = []
     sources: list[Source] = []
     for number, report in enumerate(reports, 1):
-        own, loose = link(sources_of(report, number), tasks_of(report), report.sentences)
+        own, loose = link(sources_of(report, number), tasks_of(report), report.sentences, named_in(report))
         sources += own
         front = report.front
         papers.append(Paper(number, report.document, front.title, front.date, report.sentences, tuple(loose)))
@@ -93,23 +94,6 @@ def _item(group: Sequence[Source], newest: str) -> Item:
         points=points_of(ordered, newest),
         review=tuple(doubts(ordered)),
     )
-
-
-def doubts(sources: Sequence[Source]) -> Iterable[str]:
-    """Why a human should look: only where looking helps, for a list that is marked all over marks nothing.
-
-    A unit that the paper itself leaves unnamed (个别部门) can't be found in it; one that no sentence and no task names may be.
-    """
-    if any(source.needs_review for source in sources):
-        yield "判断把握不足"
-    if not sources[0].category:
-        yield "类别未定"
-    if not any(source.units or source.masked_units or any(task.who for task in source.tasks) for source in sources):
-        yield "责任单位不明"
-    if any(task.by_unit for source in sources for task in source.tasks):
-        yield "措施按单位对应"
-    if len({source.words for source in sources if not source.headline}) > 1:
-        yield "几处合并，是否同一问题"
 
 
 def _with_status(item: Item, old: Earlier | None) -> Item:

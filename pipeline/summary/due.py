@@ -29,3 +29,13 @@ def due_of_slot(value: str, today: str) -> tuple[str, str]:
     """
     found = find_deadlines(value, today)
     return value, found[0].due if found else ""
+
+
+def lacks_day(limit: str) -> bool:
+    """Whether the words of a limit should end on a day: not those that stand, recur, or count from an event.
+
+    >>> lacks_day("5月底前"), lacks_day("另行通知"), lacks_day("长期坚持"), lacks_day("")
+    (True, True, False, False)
+    """
+    kinds = {found.kind for found in find_deadlines(limit)}
+    return bool(limit) and not kinds & {"standing", "recurring", "event", "immediate"}

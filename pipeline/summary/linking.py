@@ -2,135 +2,179 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from pipeline.records import Sentence
-from pipeline.summary.likeness import contained, grams, squeezed
-from pipeline.summary.merging import units_fit
+from pipeline.summary.matching import Matcher, rights_a_wrong
+from pipeline.summary.parallel_lists import items_of, partners
 from pipeline.summary.records import Source, Task
+from pipeline.summary.row_links import is_row, row_problems
 from pipeline.summary.slots import label_at
 
-_ROW: Final = 0.5  # share of the smaller text's bigrams, for a row's problem cell
-_MATTER: Final = 0.3  # the same for a task elsewhere in the document that names the matter
-_WITH_UNIT: Final = 0.12  # and where a unit is common to both
-_TELLING: Final = 4  # bigrams of a cell that names units as well
-_ALONE: Final = 2  # words of the matter in common, at least, as bigrams
+_GOES_ON: Final = re.compile(r"(?:由[^，。]{1,20}(?:负责|牵头|落实)|同时|并且?|此外|自.{1,8}起)")
+_PAIR: Final = 2  # problems of a paragraph that a task without unit or matter can be about; units that share a task
 
 
-class _Compared:
-    """Squeezed bigrams of the sources, made once a document."""
+class _Links:
+    """Tasks of one document and the problems found for each so far."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self.sources = sources
-        self.grams = [grams(squeezed(s.words, (*s.units, *s.masked_units))) for s in sources]
-        self.whole = [grams(squeezed(source.words)) for source in sources]
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        tasks: Sequence[Task],
+        sentences: Sequence[Sentence],
+        named: Mapping[int, tuple[str, ...]],
+    ) -> None:
+        self.sources, self.tasks, self.sentences = sources, tasks, sentences
+        self.again = _slot_sentences(sources)  # source that only completes or lists again what another tells → that
+        self.matcher = Matcher(sources, sentences, named)
+        self.chosen: list[list[int]] = [[] for _ in tasks]
+        self.weak: set[tuple[int, int]] = set()  # task and problem that only a unit or a place in a list link
 
-    def matter(self, at: int, own: frozenset[str]) -> float:
-        """How far a task's words, as bigrams, are the problem's; 0 when they share less than two."""
-        return contained(own, self.grams[at]) if len(own & self.grams[at]) >= _ALONE else 0.0
+    def by_row_and_place(self) -> None:
+        """Rows by their cells; other tasks by where they stand, else by unit and matter."""
+        for number, task in enumerate(self.tasks):
+            if task.problem_text:
+                inside, told = row_problems(task, self.sources)
+                self.again |= {at: told[0] for at in inside if told and told[0] not in self.again}
+                self.chosen[number] = told or inside
+                continue
+            near = self._near(task)
+            near = list(dict.fromkeys(self.again.get(at, at) for at in near))
+            found = near if len(near) == 1 else self.matcher.best(task, near) or self._whole_paragraph(task, near)
+            if not found:
+                found = self.matcher.best(task, [at for at in self.matcher.problems if at not in self.again])
+            if not found and number and (not task.text or self._goes_on(self.tasks[number - 1], task)):
+                found = [] if self.tasks[number - 1].problem_text else self.chosen[number - 1]
+            self.chosen[number] = found
 
-    def repeated(self, at: int, own: frozenset[str]) -> float:
-        """The same with names of units left in: a cell may say 便民服务中心窗口空岗 of a 白鹭镇便民服务中心."""
-        return contained(own, self.whole[at]) if len(own) >= _TELLING else 0.0
+    def _near(self, task: Task) -> list[int]:
+        """The problems told right before a task: in its sentence, its paragraph, else its item or section.
 
-    def common_unit(self, at: int, task: Task) -> bool:
-        units = frozenset(self.sources[at].units)
-        return bool(units and task.who) and units_fit(units, frozenset(task.who))
+        Those of a section are the ones behind the last task before them. A sentence that opens with a label (整改措施：…)
+        is about the paragraph before it.
+        """
+        here = self.sentences[task.sentence]
+        places = [(at, source.sentence) for at, source in enumerate(self.sources)]
+        own = [at for at, s in places if s.index == task.sentence]
+        if own:
+            return own
+        before = [(at, s) for at, s in places if s.index < task.sentence]
+        same = [at for at, s in before if s.paragraph == here.paragraph]
+        if same:
+            return same
+        if label_at(here.text) == 0 and before and before[-1][1].paragraph == here.paragraph - 1:
+            return [before[-1][0]]
+        section = [
+            (at, s)
+            for at, s in before
+            if s.index == here.lead or (here.section and (s.lead, s.section) == (here.lead, here.section))
+        ]
+        if not section:
+            return []
+        last = section[-1][1].index
+        earlier = max((t.sentence for t in self.tasks if t.sentence < last), default=-1)
+        return [at for at, s in section if s.index > earlier]
 
-    def same_units(self, at: int, task: Task) -> bool:
-        """Whether the task is given to several of the problem's units."""
-        return len(set(self.sources[at].units) & set(task.who)) > 1
+    def _whole_paragraph(self, task: Task, near: Sequence[int]) -> list[int]:
+        """All problems of a task's paragraph, where they are few."""
+        here = self.sentences[task.sentence].paragraph
+        return [at for at in near if self.sources[at].sentence.paragraph == here] if len(near) <= _PAIR else []
 
-    def only_of_unit(self, task: Task) -> list[int]:
-        """The problem that one of the task's units answers for, when it is the unit's only one in the document."""
-        found = [at for at in range(len(self.sources)) if self.common_unit(at, task)]
-        return found if len(found) == 1 else []
+    def _goes_on(self, last: Task, task: Task) -> bool:
+        """Whether a task only goes on with the one before it (由办公室负责…, 同时…), in its paragraph or the next."""
+        one, other = self.sentences[last.sentence], self.sentences[task.sentence]
+        return (
+            one.index + 1 == other.index
+            and not other.enumerator
+            and bool(_GOES_ON.match(other.text) or other.lead == one.index)
+        )
 
-    def best(self, task: Task, among: Sequence[int]) -> list[int]:
-        """Sources that a task matches by unit and matter, or by matter alone; the best of them and its equals."""
-        scored = []
-        own = grams(squeezed(task.text, task.who))
-        for at in among:
-            matter, unit = self.matter(at, own), self.common_unit(at, task)
-            if matter >= _MATTER or (unit and matter >= _WITH_UNIT) or self.same_units(at, task):
-                scored.append((matter + 0.5 * unit, at))
-        top = max((score for score, _ in scored), default=0.0)
-        return [at for score, at in scored if score >= 0.9 * top]
+    def by_item(self) -> None:
+        """A lead (第一，要给基层松绑。) and what stands under it are about the same."""
+        led: dict[int, list[int]] = {}
+        for number, task in enumerate(self.tasks):
+            lead = self.sentences[task.sentence].lead
+            if lead is not None:
+                led.setdefault(lead, []).append(number)
+        for number, task in enumerate(self.tasks):
+            under = led.get(task.sentence, [])
+            if not self.chosen[number] and under:
+                self.chosen[number] = sorted({at for n in under for at in self.chosen[n]})
+            for n in under:
+                self.chosen[n] = self.chosen[n] or self.chosen[number]
 
+    def by_order(self) -> None:
+        """Of two lists of one length that run side by side, an item without a link goes to its counterpart.
 
-def _item(sentence: Sentence) -> tuple[int | None, tuple[str, ...]]:
-    return sentence.lead, sentence.section
+        Where most items are linked to theirs anyhow, that is sure.
+        """
+        told = self.matcher.problems
+        points = items_of([self.sources[at].sentence.index for at in told], self.sentences)
+        items = items_of([task.sentence for task in self.tasks], self.sentences)
+        point_of = {told[at]: number for number, point in enumerate(points) for at in point}
+        linked = [frozenset(point_of.get(at, -1) for n in item for at in self.chosen[n]) for item in items]
+        for item, point in partners(len(points), linked).items():
+            for n in items[item]:
+                fits = [
+                    told[at]
+                    for at in points[point]
+                    if self.matcher.unit(told[at], self.tasks[n].who, self.tasks[n]) >= 0
+                ]
+                self.chosen[n] = fits
+                if 2 * sum(map(bool, linked)) <= len(linked):
+                    self.weak |= {(n, at) for at in fits}
 
-
-def _group_before(task: Task, sources: Sequence[Source], sentences: Sequence[Sentence]) -> list[int]:
-    """The problems told right before a task in its own paragraph, item or section; empty when there are none.
-
-    They are those between the task and the last task before them; a problem sentence with slots is its own task.
-    """
-    here = sentences[task.sentence]
-    own = [at for at, source in enumerate(sources) if source.sentence.index == task.sentence]
-    if own:
-        return own
-    before = [at for at, source in enumerate(sources) if source.sentence.index < task.sentence]
-    near = [
-        at
-        for at in before
-        if sources[at].sentence.paragraph == here.paragraph
-        or (here.section and _item(sources[at].sentence) == _item(here))
-        or sources[at].sentence.index == here.lead
-    ]
-    if not near:
-        return []
-    last = near[-1]
-    if sources[last].sentence.paragraph == here.paragraph:
-        return [at for at in near if sources[at].sentence.paragraph == here.paragraph]
-    return [last]
+    def by_unit_alone(self) -> None:
+        """Tasks that name no matter go to the only problem of their unit; of several units, each to its own."""
+        busy = {at for found in self.chosen for at in found}
+        for number, task in enumerate(self.tasks):
+            if task.problem_text or not task.text or (self.chosen[number] and len(task.responsible) < _PAIR):
+                continue
+            more = [at for at in self.matcher.of_unit_alone(task, busy) if at not in self.chosen[number]]
+            self.chosen[number] = sorted({*self.chosen[number], *more})
+            if not rights_a_wrong(task):
+                self.weak |= {(number, at) for at in more}
 
 
 def link(
-    sources: Sequence[Source], tasks: Sequence[Task], sentences: Sequence[Sentence]
+    sources: Sequence[Source],
+    tasks: Sequence[Task],
+    sentences: Sequence[Sentence],
+    named: Mapping[int, tuple[str, ...]] | None = None,
 ) -> tuple[list[Source], list[Task]]:
     """The sources of one document with their tasks, and the tasks that fit no problem, all in order.
 
-    A task goes, by the first of these that holds: to the problem its table row names; to the problems before it in its
-    own paragraph, item or section (of several, to those of the same unit or matter, else to all); to the problem
-    elsewhere in the document that shares its unit and matter; to the only problem its unit has there. What fits none is
-    loose when it says who or when, or is an item of a list; mere exhortation is left out. One that says only who or when (责任单位：…) goes to the
-    problem before it, or completes the task before it.
+    `named` are the names of units by index of sentence. A task goes, by the first of these that holds: to the problem its
+    table row names; to the problems before it in its own paragraph, item or section (of several, to those of the same
+    unit or matter); to the problems elsewhere in the document that share its unit and matter; to what the task that it
+    goes on with, or its lead, is about; to the only problem its unit has there. What fits none is loose when it says who
+    or when, or is an item of a list; mere exhortation is left out. One that says only who or when (责任单位：…) completes
+    the task before it.
     """
     rows = [task for task in tasks if task.problem_text]
-    sources = [replace(s, cell=next((t.problem_text for t in rows if _whole(t, s)), "")) for s in sources]
-    compared = _Compared(sources)
-    again = _slot_sentences(sources)  # source that only completes or lists again what another tells → that other
+    sources = [replace(s, cell=next((t.problem_text for t in rows if is_row(t, s)), "")) for s in sources]
+    links = _Links(sources, tasks, sentences, named or {})
+    links.by_row_and_place()
+    links.by_item()
+    links.by_order()
+    links.by_unit_alone()
     owned: list[list[Task]] = [[] for _ in sources]
     loose: list[Task] = []
-    everywhere = range(len(sources))
-    last: list[int] = []
-    for task in tasks:
-        if task.problem_text:
-            inside, told = _row_problems(task, compared)
-            again |= {at: told[0] for at in inside if told and told[0] not in again}
-            chosen = told or inside
-        else:
-            group = _group_before(task, sources, sentences)
-            group = list(dict.fromkeys(again.get(at, at) for at in group))
-            chosen = (compared.best(task, group) if len(group) > 1 else group) or group
-            chosen = chosen or compared.best(task, everywhere)
-            if not chosen and task.text:
-                chosen = compared.only_of_unit(task)
-                task = replace(task, by_unit=bool(chosen))
-        if not task.text and not chosen and last:
-            chosen = last
+    for number, (given, chosen) in enumerate(zip(tasks, links.chosen, strict=True)):
+        task = given
         for at in chosen:
+            task = replace(given, by_unit=(number, at) in links.weak)
             if not task.text and not task.problem_text and owned[at]:
                 owned[at][-1] = _completed(owned[at][-1], task)
             else:
                 owned[at].append(task)
         if not chosen and (task.who or task.due_text or task.persons or sentences[task.sentence].enumerator):
             loose.append(task)
-        last = chosen
+    again = links.again
     linked = [
         replace(
             source,
@@ -157,12 +201,6 @@ def _slot_sentences(sources: Sequence[Source]) -> dict[int, int]:
     return found
 
 
-def _whole(row: Task, source: Source) -> bool:
-    """Whether a sentence is a whole table row (cells apart by |), or more of it than the cell that names the problem."""
-    inside = row.start <= source.sentence.start and source.sentence.end <= row.end
-    return inside and len(source.sentence.text) > len(row.problem_text) and row.problem_text in source.sentence.text
-
-
 def _completed(task: Task, more: Task) -> Task:
     """A task with what the slots behind it say."""
     return replace(
@@ -173,16 +211,3 @@ def _completed(task: Task, more: Task) -> Task:
         due_text=more.due_text or task.due_text,
         due=more.due or task.due,
     )
-
-
-def _row_problems(task: Task, compared: _Compared) -> tuple[list[int], list[int]]:
-    """Sources that stand in a table row, and the one outside it that its problem cell repeats, if any."""
-    bare, whole = grams(squeezed(task.problem_text, task.who)), grams(squeezed(task.problem_text))
-    inside = [at for at, s in enumerate(compared.sources) if task.start <= s.sentence.start < task.end]
-    scored = [
-        (max(compared.matter(at, bare), compared.repeated(at, whole)), at)
-        for at, source in enumerate(compared.sources)
-        if at not in inside and units_fit(frozenset(source.units), frozenset(task.who))
-    ]
-    score, best = max(scored, default=(0.0, -1))
-    return inside, [best] if score >= _ROW else []

@@ -98,6 +98,14 @@ def alike(one: Key, other: Key) -> bool:
     return (near or (telling and share >= _CONTAINED)) and not swapped(one.text, other.text)
 
 
+def surely_alike(one: Source, other: Source) -> bool:
+    """Whether two sources in one item are alike by their words alone, so that nobody needs to compare them."""
+    first, second = (key_of(s.words, s.categories, s.units, s.masked_units) for s in (one, other))
+    if min(len(first.grams), len(second.grams)) >= _TELLING and contained(first.grams, second.grams) >= _CONTAINED:
+        return True
+    return first.text == second.text or jaccard(first.grams, second.grams) >= _OTHER
+
+
 def _listed(one: Source, other: Source) -> bool:
     """Whether two sentences of one document, neither with a unit, differ in numbers: other cases in like words."""
     bare = one.document == other.document and not one.units and not other.units

@@ -42,7 +42,7 @@ class Task:
     due_text: str = ""
     due: str = ""
     problem_text: str = ""  # of a table row: the cell that names the problem
-    by_unit: bool = False  # linked to its problem by the unit alone
+    by_unit: bool = False  # linked to its problem by the unit alone, or by its place in a list
 
     @property
     def who(self) -> tuple[str, ...]:
@@ -62,8 +62,8 @@ class Source:
     category: str
     categories: tuple[str, ...]
     manifestation: str
-    confidence: float
-    needs_review: bool
+    confidence: float  # probability that it is a problem
+    certainty: float  # probability of its main category
     evidence: tuple[tuple[int, int], ...] = ()  # offsets into the sentence
     units: tuple[str, ...] = ()  # named ones that answer for it
     masked_units: tuple[str, ...] = ()  # 某局, 个别部门: compatible with any name

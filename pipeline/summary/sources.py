@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.records import Count, Evidence, Problem, Unit
+from pipeline.extract.linking import sentence_at
+from pipeline.records import CATEGORIES, Count, Evidence, Problem, Unit
 from pipeline.report import Report
 from pipeline.summary.records import Source
 
@@ -18,7 +19,8 @@ _ANSWER: Final = ("responsible", "handler")
 
 def is_generic(unit: Unit) -> bool:
     """个别部门, 某局, A市: a unit without a name of its own; 临江街道 has one, whatever its type."""
-    own_name = unit.level == "township" and len(unit.name) > _BARE and unit.name[0] not in _ANY_OF
+    long = len(unit.name) > _BARE or (len(unit.name) == _BARE and unit.name[-1] in "乡镇")
+    own_name = unit.level == "township" and long and unit.name[0] not in _ANY_OF
     return unit.masked or (unit.type == "generic" and not own_name)
 
 
@@ -34,6 +36,15 @@ def _answering(problem: Problem) -> list[Unit]:
 def _amount(count: Count) -> tuple[str, float, str] | None:
     size = count.value_max if count.value_max is not None else count.value_min
     return None if size is None or count.masked or count.part_of is not None else (count.kind, size, count.text)
+
+
+def _certainty(report: Report, problem: Problem) -> float:
+    """Probability of the main category: the sentence's, or that of the letter which it speaks for."""
+    if not problem.category:
+        return 0.0
+    at = CATEGORIES.index(problem.category)
+    letter = report.letter.probabilities[at] if report.letter else 0.0
+    return max(problem.judgment.probabilities[at], letter)
 
 
 def sources_of(report: Report, number: int) -> list[Source]:
@@ -60,7 +71,7 @@ def sources_of(report: Report, number: int) -> list[Source]:
                 categories=judgment.categories,
                 manifestation=judgment.manifestation,
                 confidence=judgment.kind_score,
-                needs_review=judgment.needs_review,
+                certainty=_certainty(report, problem),
                 evidence=tuple(
                     (span.start - sentence.start, span.end - sentence.start)
                     for span in spans
@@ -75,6 +86,16 @@ def sources_of(report: Report, number: int) -> list[Source]:
             )
         )
     return _with_headlines(found)
+
+
+def named_in(report: Report) -> dict[int, tuple[str, ...]]:
+    """Names of the units that each sentence mentions, also as written there, whatever their role, by its index."""
+    starts = [sentence.start for sentence in report.sentences]
+    found: dict[int, dict[str, None]] = {}
+    for unit in report.units:
+        if not is_generic(unit):
+            found.setdefault(sentence_at(starts, unit.start), {}).update({unit.name: None, unit.text: None})
+    return {index: tuple(names) for index, names in found.items()}
 
 
 def _with_headlines(sources: Sequence[Source]) -> list[Source]:

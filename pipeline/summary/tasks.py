@@ -15,6 +15,9 @@ from pipeline.summary.sources import is_generic
 from pipeline.summary.statements import without_lead
 
 _SUPPORT: Final = re.compile(r"[^，。；：]{0,24}?(?:配合|协助|协同|参与)")
+_RECEIVES: Final = re.compile(
+    r"(?:报送?|向|送|抄送|提交|反馈(?:给|至)?|移交|回复)\Z"
+)  # 报区信访局: no work for that one
 _HEAD: Final = 8  # characters before the subject
 _BARE: Final = 6  # characters; a measure shorter than this is no task (会议要求：)
 
@@ -35,16 +38,16 @@ class _Names:
 
     def handlers(self, text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Units that a measure gives the work to, and those that only support."""
-        here = [unit for unit in self._units if start <= unit.start < end and not is_generic(unit)]
+        here = [
+            unit
+            for unit in self._units
+            if start <= unit.start < end and not is_generic(unit) and not _RECEIVES.search(text, start, unit.start)
+        ]
         supporting = {unit.name for unit in here if _supports(text, unit, end)}
         names = dict.fromkeys(unit.name for unit in here if unit.role == "handler" or unit.name in supporting)
-        if (
-            not names
-            and here
-            and here[0].start - start <= _HEAD
-            and not re.search(r"[，：]", text[start : here[0].start])
-        ):
-            names = {here[0].name: None}  # the subject: （三）区行政审批局每月10日前通报
+        opens = here and here[0].start - start <= _HEAD and not re.search(r"[，：]", text[start : here[0].start])
+        if opens and not names.keys() - supporting:  # the subject: （三）区行政审批局每月10日前通报
+            names = {here[0].name: None, **names}
         main = tuple(name for name in names if name not in supporting)
         return main, tuple(name for name in names if name in supporting)
 
