@@ -87,6 +87,10 @@ class Matcher:
             enough = matter >= least and self._matters.share(at, own) >= _SHARE
         return matter + _UNIT * max(unit, 0.0) if enough else 0.0
 
+    def hints(self, at: int, task: Task) -> bool:
+        """Whether a task names a word that no other problem has, and its units do not speak against this one."""
+        return self._matters.common(at, self._matter(task.text)) >= 1 and self.unit(at, task.who, task) >= 0
+
     def best(self, task: Task, among: Iterable[int]) -> list[int]:
         """The problems that a task is about: for each unit that has it the one with most evidence, and its equals."""
         among, found = list(among), []
