@@ -47,17 +47,17 @@ lint: $(READY)  ## 检查代码风格与类型
 	$(BIN)/ruff format --check pipeline tests
 	$(BIN)/mypy
 
-dist: $(READY) $(MODEL)  ## 打成安装包 dist/*.whl：词表、分类词表、模型都在内，离线可用
+dist: $(READY) $(MODEL)  ## 打成安装包 dist/*.whl：词表、分类词表、模板、模型都在内，离线可用
 	rm -rf build/wheel && mkdir -p build/wheel dist
 	cp -r pipeline pyproject.toml README.md LICENSE build/wheel/
 	mkdir -p build/wheel/pipeline/data/corpora build/wheel/pipeline/data/models
-	cp -r corpora/taxonomy.toml corpora/lexicon build/wheel/pipeline/data/corpora/
+	cp -r corpora/taxonomy.toml corpora/lexicon corpora/templates build/wheel/pipeline/data/corpora/
 	cp -r models/default build/wheel/pipeline/data/models/
 	rm -f build/wheel/pipeline/data/models/default/held-out.jsonl
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist build/wheel
 	@ls dist/*.whl
 
-bench: $(READY) $(MODEL)  ## 测速：与裸 jieba.lcut 同一次运行对比
+bench: $(READY) $(MODEL)  ## 测速：与裸 jieba.lcut 对比；批量一万件，一个与两个进程、内存
 	$(BIN)/python tests/bench_throughput.py
 	$(BIN)/python tests/bench_summary.py
 

@@ -53,6 +53,13 @@ class ColumnError(UnreadableError):
         )
 
 
+class TemplateFileError(ZuofengError):
+    """A Word template that does not open, or a tag in it that is wrong."""
+
+    def __init__(self, name: str, problem: str, remedy: str) -> None:
+        super().__init__(f"模板 {name}：{problem}。{remedy}。")
+
+
 class UsageError(ZuofengError):
     """A wrong combination of options; exit status 2."""
 

@@ -29,6 +29,11 @@ def lexicon() -> Path:
     return corpora() / "lexicon"
 
 
+def templates() -> Path:
+    """Folder of the Word templates that offices may copy and change."""
+    return corpora() / "templates"
+
+
 def default_model() -> Path:
     """Folder of the model that `load()` takes when none is named."""
     return home() / "models" / "default"

@@ -1,4 +1,7 @@
-"""Throughput of the pipeline against bare `jieba.lcut` on the same text, in one process and one run (`make bench`)."""
+"""Throughput of the pipeline against bare `jieba.lcut` on the same text, in one process and one run (`make bench`).
+
+Then the batch as a user runs it, two workers against one.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import logging
 import time
 from collections.abc import Callable
 from statistics import median
+
+import bench_batch
 
 from pipeline import load, paths
 from pipeline.extract.components import build_nlp
@@ -70,6 +75,8 @@ def main() -> None:
     for name, values in times.items():
         took = median(values)
         print(f"  {name:<12} {size / took:7.2f} MB/s  {bare / took:5.2f} 倍于 jieba.lcut")
+    bench_batch.show()
+    print("  一万件到一百万件：make bench-scale（约半小时）")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pipeline.errors import DataFileError
 from pipeline.extract.comparison import _words as comparisons
 from pipeline.extract.letter_roles import _words as letter_words
 from pipeline.extract.measures import fixed_phrases, measures
+from pipeline.lexicon.ledger_words import ledger_words
 from pipeline.lexicon.phrases import PhraseFinder
 from pipeline.lexicon.tables import digest, read_table, simplified, words
 from pipeline.lexicon.taxonomy import load_taxonomy, taxonomy
@@ -21,7 +22,18 @@ from pipeline.records import CATEGORIES
 from pipeline.structure.genre import _rules
 from pipeline.text.tokens import user_words
 
-LOADERS = [measures, fixed_phrases, unit_words, aliases, _rules, user_words, simplified, comparisons, letter_words]
+LOADERS = [
+    measures,
+    fixed_phrases,
+    unit_words,
+    aliases,
+    _rules,
+    user_words,
+    simplified,
+    comparisons,
+    letter_words,
+    ledger_words,
+]
 
 
 @pytest.mark.parametrize("load", LOADERS, ids=lambda load: load.__name__)

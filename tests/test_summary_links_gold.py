@@ -21,10 +21,10 @@ def alone(analyzer: Analyzer, path: Path) -> Summary:
     return summarise([analyzer.analyze_document(document)])
 
 
-# Floors below what was measured (see docs/summary-links.md); `held_out` was measured once, after the last change.
+# Floors below what was measured (see docs/summary.md); `held_out` was measured once, after the last change.
 @pytest.mark.parametrize(
     ("name", "precision", "recall", "limits"),
-    [("samples", 0.95, 0.88, 0.95), ("mended", 0.95, 0.88, 0.9), ("held_out", 0.0, 0.0, 0.0)],
+    [("samples", 0.95, 0.88, 0.95), ("mended", 0.95, 0.88, 0.9), ("held_out", 0.9, 0.65, 0.9)],
 )
 def test_links_against_gold(analyzer, samples, name, precision, recall, limits):
     base, score = samples if name == "samples" else CASES / name, Score()

@@ -15,10 +15,11 @@ from pipeline.summary.merging import alike, key_of, merge, swapped, units_fit
 from pipeline.summary.sources import is_generic
 
 PAIRS = Path(__file__).with_name("merge_pairs.csv")
+BLIND = Path(__file__).with_name("merge_pairs_blind.csv")  # by a writer who had not seen the rules
 
 
-def read_pairs() -> list[dict[str, str]]:
-    with PAIRS.open(encoding="utf-8-sig", newline="") as handle:
+def read_pairs(path: Path = PAIRS) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
         return list(csv.DictReader(handle))
 
 
@@ -48,6 +49,13 @@ def test_pairs_are_told_apart(analyzer, part: str):
     assert right / sum(same for _, same in said) >= 0.8
 
 
+def test_different_problems_that_sound_alike_stay_apart(analyzer):
+    """What rules miss of problems told in quite other words is a known gap (docs/summary.md); a wrong merger hides one."""
+    different = [pair for pair in read_pairs(BLIND) if pair["same"] == "异"]
+    assert len(different) == 60
+    assert sum(said_alike(analyzer, pair) for pair in different) <= 2
+
+
 @pytest.mark.parametrize(
     ("one", "other", "fit"),
     [
@@ -59,6 +67,13 @@ def test_pairs_are_told_apart(analyzer, part: str):
         ({"区住建局"}, set(), True),
         (set(), set(), True),
         ({"河西镇"}, {"西镇"}, False),  # too short to be the end of a name
+        ({"栾州市交通运输局"}, {"市交通局"}, True),
+        ({"区审批局"}, {"栾州市云区行政审批局"}, True),
+        ({"县中医院"}, {"县医院"}, False),
+        ({"县人民医院"}, {"县医院"}, True),
+        ({"县教育局"}, {"县交通局"}, False),
+        ({"市城市管理局"}, {"市管理局"}, True),
+        ({"县交通局"}, {"县交警大队"}, False),
     ],
 )
 def test_units_fit(one, other, fit):

@@ -47,7 +47,9 @@ def chunk_sizes(source: Source) -> list[int]:
 
 def results_of(source: Source, settings: Settings, engine: Engine) -> Iterator[list[Result]]:
     """Results of all chunks, in order, kept nowhere."""
-    return map_chunks(partial(classify_letters, settings=settings), (chunk for _, chunk in _chunks(source)), engine)
+    return map_chunks(
+        partial(classify_letters, settings=settings), (chunk for _, chunk in _chunks(source, settings)), engine
+    )
 
 
 def fill(parts: Parts, source: Source, settings: Settings, engine: Engine) -> Iterator[int]:
@@ -60,7 +62,7 @@ def fill(parts: Parts, source: Source, settings: Settings, engine: Engine) -> It
     numbers: list[int] = []
 
     def waiting() -> Iterator[list[Letter]]:
-        for number, chunk in _chunks(source):
+        for number, chunk in _chunks(source, settings):
             if number not in done:
                 numbers.append(number)
                 yield chunk
@@ -84,7 +86,7 @@ def classify_table(task: TableTask, settings: Settings) -> int:
         )
     parts = Parts(Path(task.parts))
     done, count = parts.done(), 0
-    for number, chunk in enumerate(_chunks_of(table), task.first):
+    for number, chunk in enumerate(_chunks_of(table, settings), task.first):
         if number not in done:
             parts.write(number, classify_letters(chunk, settings))
             count += len(chunk)
@@ -102,11 +104,11 @@ def _tasks(source: Source, parts: Parts, done: set[int]) -> Iterator[TableTask]:
         first += count
 
 
-def _chunks(source: Source) -> Iterator[tuple[int, list[Letter]]]:
-    return enumerate(chunk for table in source.tables for chunk in _chunks_of(table))
+def _chunks(source: Source, settings: Settings) -> Iterator[tuple[int, list[Letter]]]:
+    return enumerate(chunk for table in source.tables for chunk in _chunks_of(table, settings))
 
 
-def _chunks_of(table: LetterTable) -> Iterator[list[Letter]]:
-    letters = letters_of(table)
+def _chunks_of(table: LetterTable, settings: Settings) -> Iterator[list[Letter]]:
+    letters = letters_of(table, mask=settings.mask)
     while chunk := list(islice(letters, CHUNK)):
         yield chunk

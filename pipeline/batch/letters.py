@@ -1,12 +1,15 @@
-"""One letter in, one row of results out: what a worker does with a chunk of letters, whichever engine runs it."""
+"""One letter in, one row of results out: what a worker does with a chunk of letters, whichever engine runs it.
+
+A worker that masks does so once for the whole row, and hands back the cells that it changed beside the results.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.batch.masking import mask_title_and_body
+from pipeline.batch.masking import Cells, masked_cells
 from pipeline.errors import UnreadableError, ZuofengError
 from pipeline.parallel import analyzer_of
 from pipeline.readers.sheet import check_letter, letter_text
@@ -27,6 +30,7 @@ class Letter:
     title: Any
     body: Any
     broken: str = ""
+    cells: Cells | None = None  # the whole row, where it is to be masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Result columns of a letter; a letter that could not be read has empty ones, and a reject that says why."""
+    """Result columns of a letter; a letter that could not be read has empty ones, and a reject that says why.
+
+    `masked` are the cells of the row that masking changed, by column.
+    """
 
     row: Row
     reject: Reject | None = None
+    masked: Mapping[str, Any] = field(default_factory=dict)
 
 
 def classify_letters(letters: Sequence[Letter], settings: Settings) -> list[Result]:
@@ -55,22 +63,37 @@ def classify_letters(letters: Sequence[Letter], settings: Settings) -> list[Resu
     Raises:
         ModelError: the model does not load.
     """
-    results: list[Result | None] = []
-    documents: list[Document] = []
-    for letter in letters:
-        try:
-            documents.append(_document(letter, mask=settings.mask))
-            results.append(None)
-        except UnreadableError as error:
-            results.append(_rejected(letter, error.reason, error.remedy))
-    rows = iter(
-        row for at in range(0, len(documents), _AT_ONCE) for row in _analyzed(documents[at : at + _AT_ONCE], settings)
+    prepared = [_prepared(letter, mask=settings.mask) for letter in letters]
+    documents = [item for item, _ in prepared if isinstance(item, Document)]
+    judged = (
+        item for at in range(0, len(documents), _AT_ONCE) for item in _analyzed(documents[at : at + _AT_ONCE], settings)
     )
-    judged = [result if result is not None else next(rows) for result in results]
-    return [
-        result if isinstance(result, Result) else _failed(letter, result)
-        for letter, result in zip(letters, judged, strict=True)
-    ]
+    results = []
+    for letter, (item, masked) in zip(letters, prepared, strict=True):
+        result = next(judged) if isinstance(item, Document) else item
+        if isinstance(result, Exception):
+            result = _failed(letter, result)
+        results.append(replace(result, masked=masked) if masked else result)
+    return results
+
+
+def _prepared(letter: Letter, *, mask: bool) -> tuple[Document | Result, Mapping[str, Any]]:
+    """The document of a letter, or why it cannot be read; and the masked cells of its row.
+
+    Of a row whose masking breaks the program nothing is shown.
+    """
+    masked: Mapping[str, Any] = {}
+    if mask:
+        if letter.cells is None:
+            raise TypeError("a run that masks needs whole rows")
+        try:
+            masked = masked_cells(letter.cells)
+        except Exception as error:  # whatever it is, it concerns one row
+            return _failed(letter, error), dict.fromkeys(letter.cells.values)
+    try:
+        return _document(letter, masked), masked
+    except UnreadableError as error:
+        return _rejected(letter, error.reason, error.remedy), masked
 
 
 def _analyzed(documents: Sequence[Document], settings: Settings) -> list[Result | Exception]:
@@ -94,7 +117,7 @@ def _rejected(letter: Letter, reason: str, remedy: str) -> Result:
     return Result(empty_result(reason), Reject(letter.place, reason, remedy, row=letter.number))
 
 
-def _document(letter: Letter, *, mask: bool) -> Document:
+def _document(letter: Letter, masked: Mapping[str, Any]) -> Document:
     if letter.broken:
         raise UnreadableError(letter.broken, "请检查这一行的格式")
     for value in (letter.body, letter.title):
@@ -104,8 +127,9 @@ def _document(letter: Letter, *, mask: bool) -> Document:
     if not body.strip():
         raise UnreadableError("正文为空", "请补上正文，或删去这一行")
     text = check_letter(letter_text(title, body))
-    if mask:
-        title, body, _ = mask_title_and_body(title, body)
+    if masked and letter.cells is not None:
+        title = str(masked.get(letter.cells.title, title)) if letter.cells.title else title
+        body = str(masked.get(letter.cells.text, body))
         text = letter_text(title, body)
     return Document(letter.place, text, title=title.strip(), genre="petition")
 

@@ -1,31 +1,36 @@
-"""Masks the personal data of a letter and of its row, with one numbering for both, so that they can be read together."""
+"""Masks the row of a letter, once, with one numbering for all its cells, so that they can be read together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.mask import Masker
 from pipeline.mask.cells import masked_value
-from pipeline.readers.letter_table import LetterTable
 
 
-def mask_title_and_body(title: Any, body: Any) -> tuple[Any, Any, Masker]:  # noqa: ANN401 — cells of a table
-    """Title and body masked, and the masker that goes on to the other cells of the row.
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """All cells of a row by column, and which columns hold running text: the body, and the title if there is one."""
 
-    >>> mask_title_and_body("", "我叫李秀兰，电话13900001234。")[1]
-    '我叫【姓名1】，电话【手机号1】。'
+    values: Mapping[str, Any]
+    text: str
+    title: str | None = None
+
+
+def masked_cells(cells: Cells) -> dict[str, Any]:
+    """The cells in which something was masked; the name of a column is the cue for what stands in it.
+
+    >>> masked_cells(Cells({"编号": 7, "来信人": "李秀兰", "正文": "我叫李秀兰，电话13900001234。"}, "正文"))
+    {'正文': '我叫【姓名1】，电话【手机号1】。', '来信人': '【姓名1】'}
     """
     masker = Masker()
-    return masked_value(masker, title, "", {}, ""), masked_value(masker, body, "", {}, ""), masker
-
-
-def mask_row(values: Mapping[str, Any], table: LetterTable) -> dict[str, Any]:
-    """Cells of a row with personal data masked; the name of a column is the cue for what stands in it."""
-    title = values.get(table.title) if table.title else ""
-    title, body, masker = mask_title_and_body(title, values.get(table.text))
-    done = {table.text: body} | ({table.title: title} if table.title else {})
-    return {
-        name: done[name] if name in done else masked_value(masker, value, name, {}, "")
-        for name, value in values.items()
-    }
+    running = [name for name in (cells.title, cells.text) if name]
+    found: dict[str, Any] = {}
+    for name in (*running, *(name for name in cells.values if name not in running)):
+        value = cells.values.get(name)
+        masked = masked_value(masker, value, "" if name in running else name, {}, "")
+        if masked is not value and masked != value:
+            found[name] = masked
+    return found

@@ -1,6 +1,6 @@
 """Results on their way: one file a chunk beside the output, so that a run that was killed can be resumed.
 
-The parts hold results only; the letters stay in the tables that they came from. A part appears whole or not at all, and is
+The parts hold results, and of a run that masks the masked cells; the letters stay in the tables that they came from. A part appears whole or not at all, and is
 on the disk before its name is: what survives a pulled plug is either a good part or none.
 """
 
@@ -18,6 +18,7 @@ from pipeline.batch.letters import Result
 from pipeline.errors import ResumeError
 from pipeline.records import Reject
 
+FORMAT: Final = 2  # of the lines of a part: result columns, reject, masked cells
 _PLAN: Final = "plan.json"
 
 
@@ -67,7 +68,12 @@ class Parts:
     def write(self, chunk: int, results: Sequence[Result]) -> None:
         """Keep the results of one chunk."""
         lines = (
-            json.dumps([result.row, result.reject and astuple(result.reject)], ensure_ascii=False) for result in results
+            json.dumps(
+                [result.row, result.reject and astuple(result.reject), dict(result.masked)],
+                ensure_ascii=False,
+                default=str,  # a date in a list of Parquet
+            )
+            for result in results
         )
         _write(self._path(chunk), "\n".join(lines) + "\n")
 
@@ -76,8 +82,8 @@ class Parts:
         for chunk in range(chunks):
             with self._path(chunk).open(encoding="utf-8", newline="\n") as handle:
                 for line in handle:
-                    row, reject = json.loads(line)
-                    yield Result(row, Reject(*reject) if reject else None)
+                    row, reject, masked = json.loads(line)
+                    yield Result(row, Reject(*reject) if reject else None, masked)
 
     def remove(self) -> None:
         """Remove the folder, once the output is there."""

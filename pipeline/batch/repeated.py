@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from pipeline.batch.letters import Result
 from pipeline.batch.source import Source
 from pipeline.repeats.clusters import find_repeats
 from pipeline.repeats.counting import RepeatCounts, repeat_counts
-from pipeline.tables.rows import Row
 from pipeline.tables.schema import Column
 
 COLUMNS: Final = (Column("repeat_cluster", "int", "重复组号"), Column("repeat_kind", "str", "重复类型"))
@@ -22,10 +22,11 @@ class Repeated:
     clusters: list[int]
     counts: RepeatCounts
 
-    def with_columns(self, rows: Iterator[Row]) -> Iterator[Row]:
-        """Result rows with the two columns."""
-        for row, cluster in zip(rows, self.clusters, strict=True):
-            yield row | {"repeat_cluster": cluster + 1, "repeat_kind": self.counts.kinds[cluster]}
+    def with_columns(self, results: Iterator[Result]) -> Iterator[Result]:
+        """Results with the two columns."""
+        for result, cluster in zip(results, self.clusters, strict=True):
+            own = {"repeat_cluster": cluster + 1, "repeat_kind": self.counts.kinds[cluster]}
+            yield replace(result, row=result.row | own)
 
     def told(self) -> str:
         """The figures in a line: arrivals (件次) and matters (件) apart."""

@@ -11,7 +11,7 @@ from pipeline import paths
 from pipeline.batch.chunks import CHUNK, chunk_sizes, fill, results_of
 from pipeline.batch.guard import check_disclosure
 from pipeline.batch.letters import Result, Settings
-from pipeline.batch.parts import Parts
+from pipeline.batch.parts import FORMAT, Parts
 from pipeline.batch.repeated import COLUMNS, Repeated
 from pipeline.batch.source import Source
 from pipeline.classify.store import model_digest
@@ -32,13 +32,13 @@ class Tally:
     with_category: int = 0
     rejects: list[Row] = field(default_factory=list)
 
-    def add(self, result: Result) -> Row:
-        """Count a result and give its row."""
+    def add(self, result: Result) -> Result:
+        """Count a result and hand it on."""
         self.letters += 1
         self.with_category += bool(result.row["primary_category"])
         if result.reject is not None:
             self.rejects.append(reject_row(result.reject))
-        return result.row
+        return result
 
 
 def plan_of(source: Source, settings: Settings, form: str) -> dict[str, Any]:
@@ -52,6 +52,7 @@ def plan_of(source: Source, settings: Settings, form: str) -> dict[str, Any]:
         "输出格式": form,
         "程序版本": __version__,
         "分块大小": CHUNK,
+        "分块格式": FORMAT,
     }
 
 
@@ -129,7 +130,7 @@ def run_to_stream(
     """Classify all letters and hand the rows on as they come; nothing is kept."""
     tally = Tally()
 
-    def results() -> Iterator[Row]:
+    def results() -> Iterator[Result]:
         for part in results_of(source, settings, engine):
             on_rows(len(part))
             yield from map(tally.add, part)

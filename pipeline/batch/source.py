@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.batch.letters import Letter
-from pipeline.batch.masking import mask_row
+from pipeline.batch.letters import Letter, Result
+from pipeline.batch.masking import Cells
 from pipeline.errors import UnreadableError
 from pipeline.readers.letter_table import SUFFIXES, LetterTable, Record, Wanted, open_letter_table
 from pipeline.readers.limits import MAX_CELL
@@ -22,7 +22,7 @@ _ORIGIN: Final = Column("source_file", "str", "来源文件")  # of each row, wh
 
 @dataclass(frozen=True)
 class Source:
-    """The rows of one or several tables; with `mask`, they come out with personal data masked."""
+    """The rows of one or several tables; with `mask`, they come out as the results say they were masked."""
 
     tables: tuple[LetterTable, ...]
     mask: bool = False
@@ -80,25 +80,26 @@ class Source:
             given = record.values.get(table.id) if table.id else None
             yield str(given) if given not in (None, "") else f"第 {record.number} 行"
 
-    def rows(self, results: Iterator[Row]) -> Iterator[Row]:
-        """All rows of the output: each original row with its results."""
+    def rows(self, results: Iterator[Result]) -> Iterator[Row]:
+        """All rows of the output: each original row, its masked cells in place, with its results."""
         originals = self.originals
         several = len(self.tables) > 1
         for (table, record), result in zip(self._records(), results, strict=True):
-            values = mask_row(record.values, table) if self.mask else record.values
-            row: Row = {name: values.get(name) for name in originals}
-            row |= {self.renamed(name): value for name, value in result.items()}
+            row: Row = {name: record.values.get(name) for name in originals}
+            row |= result.masked
+            row |= {self.renamed(name): value for name, value in result.row.items()}
             if several:
                 row[_ORIGIN.name] = f"{Path(table.source).name}#{record.number}"
             yield row
 
 
-def letters_of(table: LetterTable) -> Iterator[Letter]:
-    """The rows of one table as letters, in order."""
+def letters_of(table: LetterTable, *, mask: bool = False) -> Iterator[Letter]:
+    """The rows of one table as letters, in order; with `mask` they bring all their cells."""
     for record in table.records():
         title = record.values.get(table.title) if table.title else ""
         place = f"{table.source}#{record.number}"
-        yield Letter(place, record.number, title, record.values.get(table.text), record.broken)
+        cells = Cells(record.values, table.text, table.title) if mask else None
+        yield Letter(place, record.number, title, record.values.get(table.text), record.broken, cells)
 
 
 def open_source(given: Sequence[str], wanted: Wanted, *, mask: bool = False) -> Source:

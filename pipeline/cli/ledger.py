@@ -24,10 +24,12 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
     update = actions.add_parser(
         "update",
         help="加入新问题，标出状态",
-        description="人工填写的内容不改，不删行；先留一份备份，再写回原文件。",
+        description="人工填写的内容不改，不删行；图片、图表、批注、公式、宏等原样保留，末尾的合计和签字行下移。先留一份备份，再写回原文件。",
         epilog=_EXAMPLE,
     )
-    update.add_argument("ledger", metavar="台账.xlsx", help="summarize 写的 xlsx，或在它上面续用的台账")
+    update.add_argument(
+        "ledger", metavar="台账.xlsx", help="summarize 写的 xlsx，或在它上面续用的台账（xlsx、xlsm）；先在 Excel 中关闭"
+    )
     update.add_argument(
         "found", metavar="新汇总.xlsx", nargs="*", help="新的问题汇总（summarize 写的 xlsx）；不给则只更新状态"
     )

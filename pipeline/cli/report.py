@@ -11,6 +11,7 @@ from pipeline.cli.terminal import say
 _EXAMPLE = """示例：
   zuofeng report 归类.xlsx --out 月报.docx --unit 某市信访局
   zuofeng report 归类.csv --out 月报.xlsx --month 2026-05
+  zuofeng report 归类.xlsx --out 月报.docx --id-column 来信人 --mask
   zuofeng report 归类.csv --out 一季度.html --since 2026-01 --until 2026-03"""
 
 
@@ -33,6 +34,11 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
     parser.add_argument("--unit", default="", metavar="单位", help="发文单位，写进标题和落款")
     parser.add_argument("--date-column", default="", metavar="列名", help="日期列（默认按常用名查找）")
     parser.add_argument("--id-column", default="", metavar="列名", help="编号列（默认按常用名查找）")
+    parser.add_argument(
+        "--mask",
+        action="store_true",
+        help="脱敏：编号、单位名中的姓名、电话、证件号等换成占位符；工单号留着（月报本来不含来信内容）",
+    )
     parser.add_argument("--force", action="store_true", help="输出已存在时覆盖")
     parser.add_argument("--quiet", action="store_true", help="不显示小结")
     parser.set_defaults(run=main)
@@ -52,7 +58,7 @@ def main(options: argparse.Namespace) -> int:
     write = writer_of(target)
     refuse_existing([target], force=options.force)
     try:
-        ledger = read_ledger(Path(options.table), date=options.date_column, id=options.id_column)
+        ledger = read_ledger(Path(options.table), date=options.date_column, id=options.id_column, mask=options.mask)
     except UnreadableError as error:
         say(f"{options.table} 读不了：{error}")
         return 1

@@ -56,7 +56,7 @@ def counts_with_units(counts: Sequence[Count], units: Sequence[Unit], sentences:
         before = [unit for unit in here if unit.end <= count.start]
         blamed = [unit for unit in before if unit.role == "responsible"]
         nearest = (blamed or before)[-1:]
-        linked.append(replace(count, unit_name=nearest[0].name if nearest else ""))
+        linked.append(replace(count, unit_name=nearest[0].name) if nearest else count)
     return linked
 
 

@@ -11,9 +11,9 @@ from pipeline.errors import DataFileError
 from pipeline.lexicon.tables import choice, read_table
 
 SURNAME_KINDS: Final = ("common", "rare", "function", "compound")
-CUE_KINDS: Final = ("label", "self", "person", "kin", "honorific")
+CUE_KINDS: Final = ("label", "self", "person", "kin", "honorific", "group", "joint")
 NO_NAME_KINDS: Final = ("word", "public")
-NUMBER_KINDS: Final = ("身份证号", "银行卡号", "座机号", "微信号", "QQ号", "护照号", "工单号", "无关")
+NUMBER_KINDS: Final = ("身份证号", "银行卡号", "座机号", "微信号", "QQ号", "护照号", "工单号", "邮编", "无关")
 HOME_KINDS: Final = ("compound", "home", "elsewhere", "venue")
 
 

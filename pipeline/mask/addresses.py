@@ -2,7 +2,7 @@
 
 A door plate alone is taken where the clause speaks of a home (家住, 住址, 业主); a building with unit or room, and a building
 behind the name of a 小区, are taken anywhere, the name with them. Where an office, shop or firm stands behind or the
-clause gives its address, nothing is: 人民路12号政务大厅.
+clause gives its address, nothing is: 人民路12号政务大厅. A postal code is taken behind its cue, but not that of an office.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.numbers import has_cue
 from pipeline.mask.personal import Claims, Span
 from pipeline.mask.plain import BLOT
 from pipeline.mask.reading import HAN, Reading, begins, ends
@@ -38,6 +39,7 @@ _GROUP: Final = re.compile(
 _ROOM: Final = re.compile(
     r"(?<![0-9])[0-9]{3,4}(?:室|房(?!间?[屋款产价租]))|(?<![0-9A-Za-z])[0-9]{1,2}楼[0-9]{3,4}(?![0-9])"
 )
+_POSTCODE: Final = re.compile(r"(?<![0-9A-Za-z.])[0-8][0-9]{2} ?[0-9]{3}(?![0-9A-Za-z元]|\.[0-9])")
 _PARTS: Final = re.compile(r"号楼|楼|栋|幢|座|单元|室|房|号|层|户|门|梯|#|[\-—–]")
 _CLAUSE: Final = re.compile(r"[。；！？\n]")
 _BACK: Final = 40
@@ -109,6 +111,13 @@ def _after_place(plain: str, start: int, end: int) -> int:
     return at
 
 
+def _of_unit(reading: Reading, at: int, before: str) -> bool:
+    """Whether a clause gives the address of a unit: 县信访局地址：人民路12号."""
+    address = before.rfind("地址")
+    place = at - len(before) + address
+    return address > 0 and not reading.units.free(place - 1, place)
+
+
 def _home(before: str) -> bool:
     return bool(_kind("home").search(before)) and not _kind("elsewhere").search(before)
 
@@ -152,7 +161,7 @@ def _plate(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A door plate behind a road, with the 小区 and the building behind it: 12号阳光花园3栋501室."""
     plain = reading.plain
     before = _clause_before(plain, start)
-    if _kind("elsewhere").search(before):
+    if _kind("elsewhere").search(before) or _of_unit(reading, start, before):
         return
     inner = end
     for step in range(_LONGEST_NAME + 1):  # a name of a 小区, then a chain
@@ -168,12 +177,25 @@ def _plate(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, inner
 
 
+def _postcodes(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Postal codes behind 邮编, unless the clause is about the address of an office."""
+    for match in _POSTCODE.finditer(reading.plain):
+        start, end = match.span()
+        if not has_cue(reading.plain, start, "邮编", far=True):
+            continue
+        before = _clause_before(reading.plain, start)
+        unit = not reading.units.free(start - len(before), start) and not _kind("home").search(before)
+        if not (unit or _of_unit(reading, start, before) or _kind("elsewhere").search(before)):
+            yield start, end
+
+
 def find_addresses(reading: Reading, claims: Claims) -> list[Span]:
-    """Spans of the personal part of home addresses, each claimed.
+    """Spans of the personal part of home addresses, and of postal codes, each claimed.
 
     >>> text = "我住幸福路12号阳光花园3栋2单元501室，人民路12号政务大厅没人。"
     >>> [text[start:end] for start, end, _ in find_addresses(Reading(text), Claims(len(text)))]
     ['12号阳光花园3栋2单元501室']
     """
     spans = sorted(_spans(reading), key=lambda span: (span[0], -span[1]))
-    return [(start, end, "住址") for start, end in spans if claims.take(start, end)]
+    found = [(start, end, "住址") for start, end in spans] + [(*span, "邮编") for span in _postcodes(reading)]
+    return [span for span in found if claims.take(span[0], span[1])]

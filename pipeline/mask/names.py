@@ -1,4 +1,4 @@
-"""Names of private persons: behind a cue, before an honorific, beside a phone number, in a signature, and once known everywhere.
+"""Names of private persons: behind a cue, before an honorific, beside a phone number, in a group or signature, and once known everywhere.
 
 Officials stay readable: a name with a post (局长张某, 张三局长) is the object of the work. The tagger's word for it that
 something is a name (`nr`) is one signal among others and never enough. A name that its writer masked (村民张某某) is treated like
@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.groups import group_names, introduced
 from pipeline.mask.name_forms import full_name, masked_name, name_before, surname_at
 from pipeline.mask.personal import Claims, Span
 from pipeline.mask.reading import Reading, begins, ends
 from pipeline.mask.signatures import signatures
 
 _MARKED: Final = re.compile(
-    r"(?:[（(][^（）()\n]{0,8}[)）])?[ \t]{0,4}[:：][ \t]{0,4}|[ \t]{1,4}|(?:是|为|叫|姓名)[:： ]{0,2}"
+    r"(?:[（(][^（）()\n]{0,8}[)）]|[)）])?[ \t]{0,4}[:：][ \t]{0,4}|[ \t]{1,4}|(?:是|为|叫|姓名)[:： ]{0,2}"
 )
 _LOOSE: Final = re.compile(r"(?:的?(?:名字|姓名)?[叫是为])?[:： （(“\"]{0,2}")
 _JOINT: Final = re.compile(r"、|以?及|[和与]")
+_LISTED: Final = re.compile(r"[、，,]|以?及|[和与]|[ \t]{1,4}")  # behind a colon: 业主代表：张三，李四 王五
 _SEX: Final = re.compile(r"[，,、（( ]{1,2}[男女](?=[性，,、）)。 \d]|汉族|$)")
 _CAREER: Final = re.compile(r"(?:任|系|原|现为)[^。\n]{0,24}$")
 _SENTENCE: Final = re.compile(r"[^。\n]{0,90}")
@@ -64,11 +67,12 @@ class NameFinder:
 
     def at(self, start: int, *, strict: bool) -> None:
         """Take the name that begins at `start`, and those joined to it (张三、李四和王五)."""
+        between = _LISTED if self.plain[start - 1 : start] in ("：", ":") else _JOINT
         for _ in range(_MOST):
             end = full_name(self.reading, start, strict=strict)
             if end is None or not self.add(start, end):
                 return
-            joint = _JOINT.match(self.plain, end)
+            joint = between.match(self.plain, end)
             if joint is None:
                 return
             start, strict = joint.end(), True
@@ -82,10 +86,8 @@ class NameFinder:
                 marked = _MARKED.match(self.plain, match.end())
                 if kind == "label" and marked:
                     self.at(marked.end(), strict=not marked.group().strip())
-                elif kind == "self":
-                    self.at(_LOOSE.match(self.plain, match.end()).end(), strict=False)  # type: ignore[union-attr]
                 elif kind != "label":
-                    self.at(_LOOSE.match(self.plain, match.end()).end(), strict=True)  # type: ignore[union-attr]
+                    self.at(_LOOSE.match(self.plain, match.end()).end(), strict=kind != "self")  # type: ignore[union-attr]
 
     def beside_kin(self) -> None:
         """张三的母亲; and 我姓王."""
@@ -148,9 +150,9 @@ class NameFinder:
             if start is not None:
                 self.add(start, end)
 
-    def signed(self) -> None:
-        """Signatures at the end of letters."""
-        for start, end in signatures(self.reading):
+    def placed(self) -> None:
+        """张三等12人联名, 我是阳光花园的张三, and signatures at the end of letters."""
+        for start, end in chain(group_names(self.reading), introduced(self.reading), signatures(self.reading)):
             self.add(start, end)
 
     def known(self) -> None:
@@ -193,6 +195,6 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     finder.before_honorifics()
     finder.beside_sex()
     finder.beside_numbers(numbers)
-    finder.signed()
+    finder.placed()
     finder.known()
     return finder.spans

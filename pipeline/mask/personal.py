@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 TYPES: Final = (
-    "姓名", "身份证号", "银行卡号", "手机号", "座机号", "护照号", "车牌号", "邮箱", "微信号", "QQ号", "住址", "工单号",
+    "姓名", "身份证号", "银行卡号", "手机号", "座机号", "护照号", "车牌号", "邮箱", "微信号", "QQ号", "住址", "邮编", "工单号",
 )  # fmt: skip
 PLACEHOLDER: Final = re.compile(rf"【({'|'.join(TYPES)})([1-9][0-9]{{0,6}})】")
 Span = tuple[int, int, str]  # start, end, type

@@ -79,11 +79,13 @@ class Reading:
         return len(word) > 1 and not tag.startswith("nr") and is_known(word)
 
     def is_official(self, start: int, end: int) -> bool:
-        """Whether a name in `[start, end)` bears a post: 局长张某, 张三局长."""
-        posts, honorifics = personal_words().posts, personal_words().name_cues["honorific"]
+        """Whether a name in `[start, end)` bears a post: 局长张某, 张三局长; 业主代表 is none, though 代表 is."""
+        posts, cues = personal_words().posts, personal_words().name_cues
         before = start - 1 if self.plain[start - 1 : start] in (" ", "：", ":") else start
         after = begins(self.plain, end, posts)  # not 老师 in 老师傅
-        return bool(ends(self.plain, before, posts)) or len(after) > len(begins(self.plain, end, honorifics))
+        post, private = ends(self.plain, before, posts), ends(self.plain, before, cues["person"])
+        named = bool(post) and len(post) >= len(private)
+        return named or len(after) > len(begins(self.plain, end, cues["honorific"]))
 
 
 def is_han(mark: str) -> bool:

@@ -62,6 +62,10 @@ def read_key(path: Path) -> dict[str, dict[str, list[str]]]:
 def restore(masked: str, path: Path, name: str) -> str:
     """The original of the text that a key file calls `name`.
 
+    Exact for texts, JSON Lines and Parquet. A cell of CSV or XLSX that begins like a formula was written with a quote before
+    it (see `tables.inert`) and keeps it: nothing in the file tells this quote from one that the sender put, and without it a
+    spreadsheet would run the cell.
+
     Raises:
         UnreadableError: it is no key file.
     """

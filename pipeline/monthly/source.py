@@ -13,6 +13,7 @@ from pipeline.monthly.columns import NEEDED, find_columns, is_header
 from pipeline.monthly.ledger import NONE, UNREAD, Ledger, Letter
 from pipeline.monthly.names import short
 from pipeline.monthly.periods import read_day
+from pipeline.monthly.personal import Hider
 from pipeline.readers.codec import codec_of
 from pipeline.readers.limits import MAX_CELL, check_file
 from pipeline.readers.sheet import cell_text, opened_book
@@ -97,9 +98,9 @@ def _text(value: Any) -> str:  # noqa: ANN401 — a cell of any format
     return text[1:] if text.startswith("'") and inert(text[1:]) == text else text
 
 
-def _names(value: Any) -> tuple[str, ...]:  # noqa: ANN401 — a list of jsonl and parquet, a cell of csv and xlsx
-    parts = value if isinstance(value, list | tuple) else _text(value).split(SEPARATOR)
-    return tuple(name for name in (short(_text(part)) for part in parts) if name)
+def _names(value: Any, hider: Hider | None = None) -> tuple[str, ...]:  # noqa: ANN401 — a list, or a cell of csv and xlsx
+    parts = map(_text, value if isinstance(value, list | tuple) else _text(value).split(SEPARATOR))
+    return tuple(name for name in (short(hider.name(part) if hider else part) for part in parts) if name)
 
 
 def _main(primary: str, carried: Sequence[str], error: str) -> int:
@@ -109,8 +110,8 @@ def _main(primary: str, carried: Sequence[str], error: str) -> int:
     return CATEGORIES.index(first) if first else NONE
 
 
-def read_ledger(path: Path, *, date: str = "", id: str = "") -> Ledger:  # noqa: A002 — the column's name
-    """Ledger of a batch output; `date` and `id` name columns when their usual names do not.
+def read_ledger(path: Path, *, date: str = "", id: str = "", mask: bool = False) -> Ledger:  # noqa: A002 — the column's name
+    """Ledger of a batch output; `date` and `id` name columns when their usual names do not; `mask` hides persons.
 
     A row that is damaged counts as unread; it never vanishes.
 
@@ -128,7 +129,7 @@ def read_ledger(path: Path, *, date: str = "", id: str = "") -> Ledger:  # noqa:
         rows = _xlsx(path)
     else:
         rows = _jsonl(path) if suffix == ".jsonl" else _parquet(path, date, id)
-    return _collected(iter(rows), date, id)
+    return _collected(iter(rows), date, id, Hider() if mask else None)
 
 
 def _header(rows: Iterator[Numbered]) -> list[str]:
@@ -142,7 +143,7 @@ def _header(rows: Iterator[Numbered]) -> list[str]:
     return top[-1] if is_header(top[-1]) else max(top, key=lambda row: sum(map(bool, row)))
 
 
-def _collected(rows: Iterator[Numbered], date: str, identity: str) -> Ledger:
+def _collected(rows: Iterator[Numbered], date: str, identity: str, hider: Hider | None) -> Ledger:
     names = _header(rows)
     columns = find_columns(names, date=date, id=identity)
     ledger = Ledger(dated=columns.date is not None)
@@ -154,17 +155,18 @@ def _collected(rows: Iterator[Numbered], date: str, identity: str) -> Ledger:
             ledger.add(Letter(number, "", None, UNREAD))
             continue
         carried = _names(row[places["categories"]])
+        identity = "" if columns.id is None else _text(row[columns.id])
         main = _main(_text(row[places["primary_category"]]), carried, _text(row[places["error"]]))
         ledger.add(
             Letter(
                 row=number,
-                id="" if columns.id is None else short(_text(row[columns.id])),
+                id=short(hider.id(identity, names[columns.id or 0]) if hider else identity),
                 day=None if columns.date is None else read_day(_text(row[columns.date])),
                 main=main,
                 categories=carried if main >= 0 else (),
                 review=_text(row[places["needs_review"]]).lower() in _TRUE,
-                manifestations=_names(row[places["manifestations"]]),
-                units=_names(row[places["responsible_units"]]),
+                manifestations=_names(row[places["manifestations"]], hider),
+                units=_names(row[places["responsible_units"]], hider),
             )
         )
     return ledger

@@ -7,8 +7,7 @@ its column; a unit that a task names answers the question who. The reasons:
 - 未必是问题, 类别把握不足: probability of a problem, or of its main category, below `SURE_PROBLEM` and `SURE_CATEGORY`. On the
   out-of-fold judgments of the corpora (models/default/held-out.jsonl, 3225 sentences judged problems) these cut-offs mark
   29 %; the main category is wrong in 55 % of the marked ones and in 16 % of the others, and no problem at all are 5 % of
-  those. The mark of `analyze` (needs_review, which also counts two likely categories) took 49 % to find more of the errors
-  (83 % instead of 58 %). Only the sentence that is shown counts, not headlines and rows that repeat it.
+  those. The mark of `analyze` (needs_review) counts two likely categories as well. Only the sentence that is shown counts, not headlines and rows that repeat it.
 - 类别未定, 责任单位不明: nothing was found, and nothing in the tasks says it.
 - 措施按单位或次序对应: nothing but the unit, or the place in a list that is hardly linked else, speaks for the link; a task that
   says it rights a wrong (整改, 问责, 自查) is taken for its unit's only problem without a mark.

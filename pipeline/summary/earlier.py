@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.errors import UnreadableError
+from pipeline.lexicon.ledger_words import is_problem, is_settled
+from pipeline.readers.sheet import opened_book
 from pipeline.records import CATEGORIES
 from pipeline.summary.merging import alike, key_of
 from pipeline.summary.records import SETTLED, UNSEEN, Earlier, Item
@@ -25,25 +27,27 @@ def read_earlier(path: Path) -> list[Earlier]:
     Raises:
         UnreadableError: the file does not open, or is no ledger of ours.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        if SHEET not in book.sheet_names:
-            raise UnreadableError(f"{path.name} 中没有“{SHEET}”表", _REMEDY)
-        rows: list[list[Any]] = book.get_sheet_by_name(SHEET).to_python()[:_MOST]
-    except (CalamineError, OSError) as error:
+        with opened_book(path) as book:
+            found_sheet = SHEET in book.sheet_names
+            rows: list[list[Any]] = book.get_sheet_by_name(SHEET).to_python()[:_MOST] if found_sheet else []
+    except UnreadableError as error:
+        raise UnreadableError(f"{path.name} 打不开：{error.reason}", _REMEDY) from error
+    except OSError as error:
         raise UnreadableError(f"{path.name} 打不开（{type(error).__name__}）", _REMEDY) from error
+    if not found_sheet:
+        raise UnreadableError(f"{path.name} 中没有“{SHEET}”表", _REMEDY)
     head = next((at for at, row in enumerate(rows) if set(NEEDED) <= {str(cell).strip() for cell in row}), None)
     if head is None:
         raise UnreadableError(f"{path.name} 的“{SHEET}”表缺列，应有 {'、'.join(NEEDED)}", _REMEDY)
     columns = {str(cell).strip(): at for at, cell in enumerate(rows[head])}
+    number = columns.get("序号")
     found = []
     for row in rows[head + 1 :]:
         text, category, units, closed = (_typed(row[columns[name]]) for name in ("具体问题", "问题类别", "责任单位", "是否销号"))  # fmt: skip
-        if text:
+        if is_problem("" if number is None else _typed(row[number]), text):
             known = category if category in CATEGORIES else ""
-            found.append(Earlier(text, known, names(units), closed in {"是", "已销号", "√"}))
+            found.append(Earlier(text, known, names(units), is_settled(closed)))
     return found
 
 

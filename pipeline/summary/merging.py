@@ -19,6 +19,7 @@ _CONTAINED: Final = 0.62  # share of the shorter one's bigrams, where that one i
 _TELLING: Final = 6  # bigrams
 _NUMBER: Final = re.compile(r"\d+")
 _NAME: Final = 3  # characters of a unit's name
+_WORD: Final = 2  # characters of a word that a short name leaves out
 _SWAPPED: Final = 2  # characters of a word that stands in place of another
 _COMMON: Final = 400  # sources that share a bigram; one in more finds no candidates
 
@@ -43,7 +44,7 @@ def units_fit(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sets of named units can be meant by one problem: one is empty, or they share a unit.
 
     A name that ends in the other (区住建局, 云岫市区住建局) is the same unit, one that begins with it (区民政局, 区民政局婚姻
-    登记窗口) is part of it.
+    登记窗口) is part of it, and so is one that leaves words out (云岫市区审批局, 区行政审批局).
 
     >>> units_fit(frozenset({"区住建局"}), frozenset({"区城管局"})), units_fit(frozenset({"区住建局"}), frozenset())
     (False, True)
@@ -52,7 +53,20 @@ def units_fit(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _of_one(whole: str, part: str) -> bool:
-    return len(part) >= _NAME and (whole.endswith(part) or whole.startswith(part))
+    return len(part) >= _NAME and (whole.endswith(part) or whole.startswith(part) or _shortened(whole, part))
+
+
+def _shortened(whole: str, part: str) -> bool:
+    """Whether a name leaves out whole words of the other, which have two characters: 县交通局 and 县交通运输局, but not 县中医院 and 县医院."""
+    beyond, at = len(whole), len(part)
+    while at and beyond:  # from the end, so that the place before the name may have any length
+        if whole[beyond - 1] == part[at - 1]:
+            beyond, at = beyond - 1, at - 1
+        elif at < len(part) and beyond >= _WORD:
+            beyond -= _WORD
+        else:
+            return False
+    return not at
 
 
 def swapped(one: str, other: str) -> bool:

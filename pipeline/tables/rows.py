@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from pipeline.records import (
     CATEGORIES,
@@ -20,6 +20,7 @@ from pipeline.records import (
 )
 
 Row = dict[str, Any]
+_PROBABILITIES: Final = tuple(f"p_{name}" for name in CATEGORIES)
 
 
 def document_row(
@@ -57,7 +58,7 @@ def sentence_row(doc_id: str, sentence: Sentence, judgment: Judgment) -> Row:
         "kind": judgment.kind,
         "kind_score": round(judgment.kind_score, 4),
         "categories": list(judgment.categories),
-        **{f"p_{name}": round(value, 4) for name, value in zip(CATEGORIES, judgment.probabilities, strict=True)},
+        **dict(zip(_PROBABILITIES, (round(value, 4) for value in judgment.probabilities), strict=True)),
     }
 
 

@@ -1,0 +1,79 @@
+"""Names without a cue before them that what stands behind shows to be citizens': 张三、李四等12人联名, 王五等业主, 我是阳光花园的张三.
+
+等3人 alone says nothing: 王某等3人受贿 are the object of the work. It counts where citizens are named or do what citizens do
+(corpora/lexicon/name_cues.csv, kinds `group` and `joint`), and where households are counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from pipeline.extract.measures import alternation
+from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.name_forms import full_name, name_before, surname_at
+from pipeline.mask.reading import HAN, Reading, begins, ends
+
+_NUMBER: Final = r"[0-9一二三四五六七八九十百两几数多余]{1,6}"
+_MOST: Final = 12  # names in one list
+_PLACES: Final = frozenset("庄屯寨湾坝苑府期里家沟坪塘")  # 王家庄等村民
+_SORTS: Final = frozenset("人者户农工客员匠贩妇")  # 我是村里的茶农, 殷实户: what somebody is
+_INTRODUCED: Final = re.compile(
+    rf"(?:我|本人)(?:是|系|乃)[^，,。；;：:！!？?\n的]{{1,20}}的(?={HAN}{{2,4}}(?:[，,。；;：:！!（( \n]|$))"
+)
+_CLAUSE_END: Final = re.compile(rf"(?!{HAN})")
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    cues = personal_words().name_cues
+    group, joint = (alternation(tuple(cues[kind])) for kind in ("group", "joint"))
+    counted = rf"{_NUMBER}户|{_NUMBER}[人名位]{HAN}{{0,4}}?(?:{group})|(?:{_NUMBER}[名位]|(?:{_NUMBER})?人){HAN}{{0,6}}?(?:{joint})"
+    return re.compile(rf"等 ?(?:{group}|{counted})")
+
+
+def group_names(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Half-open spans of the names before 等12人联名, 等业主; none of a list that an official heads.
+
+    >>> text = "张广发、李桂香等12人联名反映，局长李强、王芳等2人联名签字，石桥村等业主"
+    >>> [text[start:end] for start, end in sorted(group_names(Reading(text)))]
+    ['张广发', '李桂香']
+    """
+    plain = reading.plain
+    for match in _group().finditer(plain):
+        names: list[tuple[int, int]] = []
+        end = match.start()
+        for _ in range(_MOST):
+            start = name_before(reading, end)
+            if start is None or _is_place(plain, end):
+                break
+            names.append((start, end))
+            if plain[start - 1 : start] not in tuple("、和与及"):
+                break
+            end = start - 1
+        posts = {begins(plain, at, personal_words().posts) for at in range(*match.span())}  # 等3名民警到现场
+        if posts <= {"", "代表"} and not any(reading.is_official(*name) for name in names):
+            yield from names
+
+
+def _is_place(plain: str, end: int) -> bool:
+    return plain[end - 1] in _PLACES or bool(ends(plain, end, personal_words().homes["compound"]))
+
+
+def introduced(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Half-open spans of names by which writers call themselves behind their place; the clause must end with the name.
+
+    >>> text = "我是阳光花园的魏小军。我是小区的老住户，我是厂里的安全员。"
+    >>> [text[start:end] for start, end in introduced(Reading(text))]
+    ['魏小军']
+    """
+    plain = reading.plain
+    for match in _INTRODUCED.finditer(plain):
+        start = match.end()
+        end = full_name(reading, start, strict=True)
+        if end is None or plain[end - 1] in _SORTS or plain[start:end] in personal_words().name_cues["kin"]:
+            continue
+        if end > start + len(surname_at(plain, start)) and _CLAUSE_END.match(plain, end):
+            yield start, end

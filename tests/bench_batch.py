@@ -1,0 +1,95 @@
+"""What `zuofeng batch` costs as a user runs it: time from start to finished output, two workers against one, memory of all processes.
+
+Part of `make bench`; `bench_scale.py` measures larger tables with the same functions. The letters are those of the corpora
+over and over, each with another number.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from bench_memory import memory_of_tree
+
+from pipeline import paths
+
+ROWS = 10_000
+EVERY = 0.25  # seconds between two looks at the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds; MB of the largest process; MB of all processes at the worst moment (0: this system does not say)."""
+
+    seconds: float
+    largest: float
+    together: float
+
+
+def letters() -> Iterator[tuple[str, str]]:
+    """Title and text of a letter after the other, without end, no two alike."""
+    found = []
+    for path in sorted((paths.corpora() / "labelled" / "petitions").glob("*.jsonl")):
+        found += [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    for turn in count(1):
+        for letter in found:
+            yield letter["title"], f"{letter['text']}（第{turn}次反映）"
+
+
+def write_table(path: Path, rows: int) -> float:
+    """The table; returns its size in MB."""
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle)
+        writer.writerow(["编号", "标题", "正文"])
+        for number, (title, text) in zip(range(rows), letters(), strict=False):
+            writer.writerow([number, title, text])
+    return path.stat().st_size / 1e6
+
+
+def measure(table: Path, out: Path, jobs: int, *options: str) -> Cost:
+    """Run the batch in processes of its own, from the start of Python to the written output."""
+    command = [sys.executable, "-m", "pipeline", "batch", str(table), "--out", str(out), "--quiet", "--jobs", str(jobs)]
+    begun = time.monotonic()
+    process = subprocess.Popen([*command, *options])
+    together = 0.0
+    while True:
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if ended:
+            break
+        together = max(together, memory_of_tree(process.pid))
+        time.sleep(EVERY)
+    took = time.monotonic() - begun
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit("the run failed")
+    return Cost(took, usage.ru_maxrss / 1024, together)
+
+
+def show(rows: int = ROWS) -> None:
+    """Print what one worker and two cost, and the ratio; the load before tells whether other work disturbs it."""
+    load = f"，测前负载 {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "t.csv"
+        size = write_table(table, rows)
+        costs = {jobs: measure(table, Path(folder) / f"{jobs}.csv", jobs) for jobs in (1, 2)}
+        same = (Path(folder) / "1.csv").read_bytes() == (Path(folder) / "2.csv").read_bytes()
+    if not same:
+        raise SystemExit("one worker and two wrote different outputs")
+    print(f"批量 {rows} 件，{size:.1f} MB，CSV 到 CSV，含启动；本机 {os.cpu_count()} 核{load}")
+    for jobs, cost in costs.items():
+        memory = f"{cost.together:.0f} MB（含子进程）" if cost.together else "此系统测不到"
+        print(f"  {jobs} 个进程  {cost.seconds:6.1f} 秒  {rows / cost.seconds:5.0f} 件/秒  内存峰值 {memory}")
+    print(f"  两个进程是一个进程的 {costs[1].seconds / costs[2].seconds:.2f} 倍；输出逐字节相同")
+
+
+if __name__ == "__main__":
+    show(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)
