@@ -79,7 +79,10 @@ class Matcher:
     def evidence(self, at: int, task: Task, names: Iterable[str]) -> float:
         """Worth of unit and matter together, 0 when they are not enough for a link."""
         own = self._matter(task.text)
-        unit, matter = self.unit(at, names, task), self._matters.common(at, own)
+        matter = self._matters.common(at, own)
+        if matter < min(_LEAST.values()):
+            return 0.0
+        unit = self.unit(at, names, task)
         if unit > 0:
             enough = matter >= _LEAST[unit]
         else:
