@@ -21,15 +21,21 @@ def alone(analyzer: Analyzer, path: Path) -> Summary:
     return summarise([analyzer.analyze_document(document)])
 
 
-# Floors below what was measured (see docs/summary.md); `held_out` was measured once, after the last change.
+# Floors below what was measured (see docs/summary.md); `fresh` was measured once, after the last change;
+# `held_out` was blind before its misses were looked at.
 @pytest.mark.parametrize(
     ("name", "precision", "recall", "limits"),
-    [("samples", 0.95, 0.88, 0.95), ("mended", 0.95, 0.88, 0.9), ("held_out", 0.9, 0.65, 0.9)],
+    [
+        ("samples", 0.95, 0.88, 0.95),
+        ("mended", 0.95, 0.88, 0.9),
+        ("held_out", 0.95, 0.85, 0.9),
+        ("fresh", 0.9, 0.7, 0.9),
+    ],
 )
 def test_links_against_gold(analyzer, samples, name, precision, recall, limits):
     base, score = samples if name == "samples" else CASES / name, Score()
     papers = gold_of(name)
-    assert len(papers) >= 7
+    assert len(papers) >= 4
     for paper, rows in papers.items():
         add(score, alone(analyzer, base / paper), rows)
     assert score.precision >= precision and score.recall >= recall and score.right_limits >= limits, (
@@ -37,7 +43,7 @@ def test_links_against_gold(analyzer, samples, name, precision, recall, limits):
     )
 
 
-@pytest.mark.parametrize("name", ["samples", "mended", "held_out"])
+@pytest.mark.parametrize("name", ["samples", "mended", "held_out", "fresh"])
 def test_every_paper_has_gold_and_every_gold_a_paper(samples, name):
     base = samples if name == "samples" else CASES / name
     papers = gold_of(name)

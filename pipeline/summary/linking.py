@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from pipeline.records import Sentence
@@ -108,25 +109,42 @@ class _Links:
                 self.chosen[n] = self.chosen[n] or self.chosen[number]
 
     def by_order(self) -> None:
-        """Of two lists of one length that run side by side, an item without a link goes to its counterpart.
+        """Of two lists that run side by side, items without a link go to their counterparts.
 
-        Where most items are linked to theirs anyhow, that is sure.
+        A word in common is enough for a link where all such hints keep to the order of the problems. Where most items are
+        linked to theirs anyhow, the others are sure.
         """
         told = self.matcher.problems
         points = items_of([self.sources[at].sentence.index for at in told], self.sentences)
+        if sum(map(len, points)) < len(told):
+            points = [[number] for number in range(len(told))]
         items = items_of([task.sentence for task in self.tasks], self.sentences)
         point_of = {told[at]: number for number, point in enumerate(points) for at in point}
-        linked = [frozenset(point_of.get(at, -1) for n in item for at in self.chosen[n]) for item in items]
-        for item, point in partners(len(points), linked).items():
+        linked = [sorted({point_of.get(at, -1) for n in item for at in self.chosen[n]}) for item in items]
+        if any(len(found) > 1 or -1 in found for found in linked):
+            return
+        sure = 2 * sum(map(bool, linked)) > len(linked)
+        hinted: list[int | None] = [
+            found[0] if found else self._hint(item, told, point_of) for item, found in zip(items, linked, strict=True)
+        ]
+        if sum(place is not None for place in hinted) < _PAIR:
+            hinted = [found[0] if found else None for found in linked]
+        found = partners(len(points), hinted)
+        if any(a >= b for a, b in pairwise([place for place in hinted if place is not None])):
+            return
+        found |= {at: place for at, place in enumerate(hinted) if place is not None and not linked[at]}
+        for item, point in found.items():
             for n in items[item]:
-                fits = [
-                    told[at]
-                    for at in points[point]
-                    if self.matcher.unit(told[at], self.tasks[n].who, self.tasks[n]) >= 0
-                ]
+                own = self.tasks[n]
+                fits = [told[at] for at in points[point] if self.matcher.unit(told[at], own.who, own) >= 0]
                 self.chosen[n] = fits
-                if 2 * sum(map(bool, linked)) <= len(linked):
+                if not sure:
                     self.weak |= {(n, at) for at in fits}
+
+    def _hint(self, item: Sequence[int], told: Sequence[int], point_of: Mapping[int, int]) -> int | None:
+        """The only point that has a word in common with the tasks of an item, if there is one."""
+        found = {point_of[at] for at in told for n in item if self.matcher.hints(at, self.tasks[n])}
+        return next(iter(found)) if len(found) == 1 else None
 
     def by_unit_alone(self) -> None:
         """Tasks that name no matter go to the only problem of their unit; of several units, each to its own."""

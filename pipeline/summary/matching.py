@@ -79,13 +79,20 @@ class Matcher:
     def evidence(self, at: int, task: Task, names: Iterable[str]) -> float:
         """Worth of unit and matter together, 0 when they are not enough for a link."""
         own = self._matter(task.text)
-        unit, matter = self.unit(at, names, task), self._matters.common(at, own)
+        matter = self._matters.common(at, own)
+        if matter < min(_LEAST.values()):
+            return 0.0
+        unit = self.unit(at, names, task)
         if unit > 0:
             enough = matter >= _LEAST[unit]
         else:
             least = _AGAINST if unit < 0 or _ALL.match(task.text) else _ALONE
             enough = matter >= least and self._matters.share(at, own) >= _SHARE
         return matter + _UNIT * max(unit, 0.0) if enough else 0.0
+
+    def hints(self, at: int, task: Task) -> bool:
+        """Whether a task names a word that no other problem has, and its units do not speak against this one."""
+        return self._matters.common(at, self._matter(task.text)) >= 1 and self.unit(at, task.who, task) >= 0
 
     def best(self, task: Task, among: Iterable[int]) -> list[int]:
         """The problems that a task is about: for each unit that has it the one with most evidence, and its equals."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from pipeline.records import Sentence
@@ -27,18 +28,25 @@ def items_of(indices: Sequence[int], sentences: Sequence[Sentence]) -> list[list
     return list(groups.values())
 
 
-def partners(problems: int, links: Sequence[frozenset[int]]) -> dict[int, int]:
+def partners(problems: int, links: Sequence[int | None]) -> dict[int, int]:
     """Items without a link → the item of the other list that stands in the same place.
 
     `links` are the items of the list of problems (0 to `problems` - 1) that each item of the list of tasks is linked to.
-    Both lists must be of one length, and every link there is, at least one, must keep to the order.
+    Links, at least one, must keep to the order; between two of them, before the first and behind the last, items are
+    paired where both lists have as many.
 
-    >>> partners(3, [frozenset({0}), frozenset(), frozenset({2})])
-    {1: 1}
-    >>> partners(3, [frozenset({1}), frozenset(), frozenset()]), partners(2, [frozenset(), frozenset()])
-    ({}, {})
+    >>> partners(3, [0, None, 2]), partners(4, [None, 1, 2, 3, None])
+    ({1: 1}, {0: 0})
+    >>> partners(3, [1, 0, None]), partners(2, [None, None]), partners(3, [1, None, None])
+    ({}, {}, {})
     """
-    known = [(at, found) for at, found in enumerate(links) if found]
-    if len(links) != problems or problems < _LEAST or not known or any(found != {at} for at, found in known):
+    known = [(at, place) for at, place in enumerate(links) if place is not None]
+    if not known or problems < _LEAST or any(a[1] >= b[1] for a, b in pairwise(known)):
         return {}
-    return {at: at for at, found in enumerate(links) if not found}
+    ends = [(-1, -1), *known, (len(links), problems)]
+    return {
+        here + step: there + step
+        for (here, there), (next_here, next_there) in pairwise(ends)
+        if next_here - here == next_there - there
+        for step in range(1, next_here - here)
+    }

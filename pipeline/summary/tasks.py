@@ -73,10 +73,11 @@ def tasks_of(report: Report) -> list[Task]:
             continue
         slots = find_slots(sentence.text)
         decided = judgment.kind == "measure" and len(sentence.text) > _BARE and sentence.text[-1] not in "：:"
-        if (not decided and slots == Slots()) or names.is_one(sentence.text):
-            continue
         main, supporting = names.handlers(text, sentence.start, sentence.end)
         due = due_of_slot(slots.due_text, today) if slots.due_text else due_of(sentence.text, today)
+        said = judgment.kind == "other" and bool(main and due[1])  # a unit and its day: 2.区水利局6月底前出具意见
+        if (not decided and not said and slots == Slots()) or names.is_one(sentence.text):
+            continue
         responsible = names.of((*slots.leading, *slots.responsible)) or main
         found.append(
             Task(
@@ -84,7 +85,7 @@ def tasks_of(report: Report) -> list[Task]:
                 start=sentence.start,
                 end=sentence.end,
                 text=slots.measure
-                or (without_lead(without_slots(sentence.text)) if judgment.kind == "measure" else ""),
+                or (without_lead(without_slots(sentence.text)) if said or judgment.kind == "measure" else ""),
                 responsible=responsible,
                 supporting=tuple(n for n in names.of(slots.supporting) or supporting if n not in responsible),
                 persons=slots.persons,
