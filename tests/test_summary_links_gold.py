@@ -21,7 +21,7 @@ def alone(analyzer: Analyzer, path: Path) -> Summary:
     return summarise([analyzer.analyze_document(document)])
 
 
-# Floors below what was measured (see docs/summary.md); `fresh` was measured once, after the last change;
+# Floors below what was measured (see docs/summary.md); `fresh` was measured once, after the last change, but written by one who knew the misses of `held_out`;
 # `held_out` was blind before its misses were looked at.
 @pytest.mark.parametrize(
     ("name", "precision", "recall", "limits"),
