@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -41,6 +41,15 @@ def plain(path: Path, rows: list[list[object]]) -> Path:
 def problem(text: str, **cells: object) -> list[object]:
     given = {"问题类别": "担当", "具体问题": text, "进展": "未启动", "是否销号": "否"} | cells
     return [given.get(name) for name in HEAD]
+
+
+TODAY = date(2026, 5, 20)
+SHEET = "xl/worksheets/sheet1.xml"
+FRESH = [
+    problem(NEW[0], 问题来源="乙.docx 第1句"),
+    problem(LIFT, 问题来源="乙.docx 第9句", 整改措施="换配件"),
+    problem(NEW[1]),
+]
 
 
 def rich(path: Path, *, total: bool, macros: bytes = b"") -> Path:

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
-from ledger_books import LIFT, NEW, edited, parts_of, plain, problem, rich
+from ledger_books import FRESH, SHEET, TODAY, edited, parts_of, plain, rich
 
 from pipeline.ledger.update import update_ledger
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl tells what it would drop
-TODAY = date(2026, 5, 20)
-SHEET = "xl/worksheets/sheet1.xml"
-FRESH = [
-    problem(NEW[0], 问题来源="乙.docx 第1句"),
-    problem(LIFT, 问题来源="乙.docx 第9句", 整改措施="换配件"),
-    problem(NEW[1]),
-]
 
 
 def test_shared_formulas_are_written_out_before_they_move(tmp_path: Path):

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
-from ledger_books import FORM, LIFT, NEW, ROAD, edited, parts_of, plain, problem, rich
+from ledger_books import FORM, FRESH, LIFT, NEW, ROAD, SHEET, TODAY, edited, parts_of, plain, problem, rich
 from lxml import etree
 
 from pipeline.ledger.sheet import STATE, open_ledger
 from pipeline.ledger.update import update_ledger
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl tells what it would drop
-TODAY = date(2026, 5, 20)
-SHEET = "xl/worksheets/sheet1.xml"
-FRESH = [
-    problem(NEW[0], 问题来源="乙.docx 第1句"),
-    problem(LIFT, 问题来源="乙.docx 第9句", 整改措施="换配件"),
-    problem(NEW[1]),
-]
 PIVOT = "xl/pivotCache/pivotCacheDefinition1.xml"
 NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -12,7 +12,7 @@ from pipeline.records import Sentence
 from pipeline.summary.matching import Matcher, rights_a_wrong
 from pipeline.summary.parallel_lists import items_of, partners
 from pipeline.summary.records import Source, Task
-from pipeline.summary.row_links import is_row, row_problems
+from pipeline.summary.row_links import RowLinks, is_row
 from pipeline.summary.slots import label_at
 
 _GOES_ON: Final = re.compile(r"(?:由[^，。]{1,20}(?:负责|牵头|落实)|同时|并且?|此外|自.{1,8}起)")
@@ -37,9 +37,10 @@ class _Links:
 
     def by_row_and_place(self) -> None:
         """Rows by their cells; other tasks by where they stand, else by unit and matter."""
+        rows = RowLinks(self.sources)
         for number, task in enumerate(self.tasks):
             if task.problem_text:
-                inside, told = row_problems(task, self.sources)
+                inside, told = rows.problems(task)
                 self.again |= {at: told[0] for at in inside if told and told[0] not in self.again}
                 self.chosen[number] = told or inside
                 continue

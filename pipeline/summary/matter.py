@@ -48,11 +48,11 @@ class Matters:
         self._problems = problems
         self._spread = Counter(gram for problem in problems for gram in problem)
 
-    def common(self, at: int, own: frozenset[str], *, but: frozenset[str] = frozenset()) -> float:
+    def common(self, at: int, own: frozenset[str]) -> float:
         """Worth of what a task's matter has in common with a problem's: a bigram of one problem only counts 1."""
         return sum(
             (_COUNTED if gram[0].isdigit() or _COUNT.fullmatch(gram) else 1.0) / self._spread[gram]
-            for gram in (own & self._problems[at]) - but
+            for gram in own & self._problems[at]
         )
 
     def share(self, at: int, own: frozenset[str]) -> float:

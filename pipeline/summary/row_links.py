@@ -21,23 +21,30 @@ def is_row(row: Task, source: Source) -> bool:
     return inside and len(source.sentence.text) > len(row.problem_text) and row.problem_text in source.sentence.text
 
 
-def row_problems(row: Task, sources: Sequence[Source]) -> tuple[list[int], list[int]]:
-    """Sources that stand in a table row, and the one outside it that its problem cell repeats, if any.
+class RowLinks:
+    """The sources of one document, their bigrams made once for all rows."""
 
-    The cell may leave out the unit or repeat it: 便民服务中心窗口空岗 of a 白鹭镇便民服务中心.
-    """
-    inside = [at for at, s in enumerate(sources) if row.start <= s.sentence.start < row.end]
-    scored = []
-    for at, source in enumerate(sources):
-        fits = units_fit(frozenset(source.units), frozenset(row.who))
-        score = _likeness(row, source)
-        if at not in inside and score >= (_ROW if fits else _PLAIN):
-            scored.append((fits, score, at))
-    return inside, [max(scored)[-1]] if scored else []
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._sources = sources
+        self._bare = [grams(squeezed(s.words, (*s.units, *s.masked_units))) for s in sources]
+        self._whole = [grams(squeezed(source.words)) for source in sources]
 
+    def problems(self, row: Task) -> tuple[list[int], list[int]]:
+        """Sources that stand in a table row, and the one outside it that its problem cell repeats, if any.
 
-def _likeness(row: Task, source: Source) -> float:
-    bare, whole = grams(squeezed(row.problem_text, row.who)), grams(squeezed(row.problem_text))
-    without = grams(squeezed(source.words, (*source.units, *source.masked_units)))
-    matter = contained(bare, without) if len(bare & without) >= _ALONE else 0.0
-    return max(matter, contained(whole, grams(squeezed(source.words))) if len(whole) >= _TELLING else 0.0)
+        The cell may leave out the unit or repeat it: 便民服务中心窗口空岗 of a 白鹭镇便民服务中心.
+        """
+        inside = [at for at, s in enumerate(self._sources) if row.start <= s.sentence.start < row.end]
+        bare, whole = grams(squeezed(row.problem_text, row.who)), grams(squeezed(row.problem_text))
+        who, scored = frozenset(row.who), []
+        for at, source in enumerate(self._sources):
+            score = self._likeness(at, bare, whole)
+            fits = units_fit(frozenset(source.units), who)
+            if at not in inside and score >= (_ROW if fits else _PLAIN):
+                scored.append((fits, score, at))
+        return inside, [max(scored)[-1]] if scored else []
+
+    def _likeness(self, at: int, bare: frozenset[str], whole: frozenset[str]) -> float:
+        """How far a cell, without its units and with them, says what a source says."""
+        matter = contained(bare, self._bare[at]) if len(bare & self._bare[at]) >= _ALONE else 0.0
+        return max(matter, contained(whole, self._whole[at]) if len(whole) >= _TELLING else 0.0)

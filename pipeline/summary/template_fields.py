@@ -154,7 +154,7 @@ def specimen() -> Fields:
     text = "窗口无人在岗。"
     sentence = Sentence(0, 0, len(text), text)
     task = Task(0, 0, len(text), "安排专人值守", ("某局",), ("某办",), ("某科长",), "月底前", "2026-05-31")
-    source = Source(1, "某纪要.docx", "某纪要", "2026-05-01", sentence, "主动", ("主动",), "擅离岗位", 0.9, True, units=("某局",), outcomes=("通报批评",), tasks=(task,))  # fmt: skip
+    source = Source(1, "某纪要.docx", "某纪要", "2026-05-01", sentence, "主动", ("主动",), "擅离岗位", 0.9, 0.9, units=("某局",), outcomes=("通报批评",), tasks=(task,))  # fmt: skip
     item = Item(1, "主动", "擅离岗位", text, (source,), (Point("频次", 1.0, "一处"),), NEW, ("把握不足",))
     paper = Paper(1, Document("某纪要.docx", text), "某纪要", "2026-05-01", (sentence,), (task,))
     gone = Earlier("电话没人接", "主动", ("某局",), closed=False, status=UNSEEN)
