@@ -6,6 +6,7 @@ string an n-gram took most of the time that a letter takes.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ from pipeline.classify.linear import Array
 from pipeline.classify.vectors import TermVectors
 
 _PREFIX: Final = "c:"  # of the terms that are n-grams
+_BEHIND_PREFIX: Final = "c;"  # the least string behind all that begin with it
 _LONGEST: Final = 4  # characters; four of 16 bits make one key
 _BITS: Final = np.uint64(16)
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4)
@@ -49,12 +51,9 @@ class GramTable:
     """Columns of n-grams in a table with open addressing, so that many are looked up with a few array operations."""
 
     def __init__(self, grams: Sequence[str], columns: NDArray[np.int64]) -> None:
-        known = [
-            at
-            for at, gram in enumerate(grams)
-            if len(gram) <= _LONGEST and max(map(ord, gram), default=_BEYOND) < _BEYOND
-        ]
-        keys = np.array([_key(grams[at]) for at in known], dtype=np.uint64)
+        keys = gram_keys(grams)
+        known = np.flatnonzero(keys)
+        keys = keys[known]
         bits = max(8, int(np.ceil(np.log2(max(1, len(known)) * 2.5))))
         self._shift = np.uint64(64 - bits)
         self._mask = np.int64((1 << bits) - 1)
@@ -88,8 +87,21 @@ class GramTable:
         return found
 
 
-def _key(gram: str) -> int:
-    return sum(ord(mark) << (16 * place) for place, mark in enumerate(gram))
+def gram_keys(grams: Sequence[str]) -> Keys:
+    """Key of each n-gram, as `_grams` makes them; 0 for those too long, empty, or of characters beyond 16 bits.
+
+    >>> gram_keys(["局", "", "推诿"]).tolist() == [ord("局"), 0, ord("推") | ord("诿") << 16]
+    True
+    """
+    lengths = np.fromiter(map(len, grams), dtype=np.int64, count=len(grams))
+    starts, marks = np.cumsum(lengths) - lengths, codes("".join(grams))
+    keys, fit = np.zeros(len(grams), dtype=np.uint64), lengths <= _LONGEST
+    for place in range(_LONGEST):
+        having = np.flatnonzero(lengths > place)
+        found = marks[starts[having] + place]
+        keys[having] |= found << (_BITS * np.uint64(place))
+        fit[having] &= found != _BEYOND
+    return np.where(fit, keys, np.uint64(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +126,12 @@ class GramWeigher:
     """TF-IDF of texts times coefficients: the vocabulary of `vectors`, coefficients of shape (terms, scores)."""
 
     def __init__(self, vectors: TermVectors, coefficients: Array) -> None:
-        columns = np.array([at for at, term in enumerate(vectors.terms) if term.startswith(_PREFIX)], dtype=np.int64)
-        grams = [vectors.terms[at][len(_PREFIX) :] for at in columns]
-        self._sizes = sorted({len(gram) for gram in grams if len(gram) <= _LONGEST})
-        self._table = GramTable(grams, columns)
-        self._others = {term: at for at, term in enumerate(vectors.terms) if not term.startswith(_PREFIX)}
+        terms = vectors.terms
+        first, last = bisect_left(terms, _PREFIX), bisect_left(terms, _BEHIND_PREFIX)  # terms are sorted
+        grams = [term[len(_PREFIX) :] for term in terms[first:last]]
+        self._sizes = sorted(size for size in set(map(len, grams)) if size <= _LONGEST)
+        self._table = GramTable(grams, np.arange(first, last))
+        self._others = {term: at for at, term in enumerate(terms) if not first <= at < last}
         self._idf = vectors.idf.astype(np.float64)
         self._coefficients = coefficients
 

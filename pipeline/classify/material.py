@@ -13,7 +13,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.model_selection import GroupKFold
 
 from pipeline.classify.corpus import Labelled
 from pipeline.classify.cue_terms import ANY_CUE
@@ -158,5 +157,7 @@ def _asserted(record: Labelled, start: int, end: int) -> tuple[str, ...]:
 def grouped_folds(records: Sequence[Labelled], owner: NDArray[np.int64]) -> list[Fold]:
     """Folds over rows, whole authors together; whole records where there are fewer authors than folds."""
     authors = np.unique([record.author for record in records], return_inverse=True)[1]
+    from sklearn.model_selection import GroupKFold  # 1.6 s to import, and a process that only predicts needs none of it
+
     groups = authors if authors.max() + 1 >= FOLDS else np.arange(len(records))
     return list(GroupKFold(FOLDS).split(owner, groups=groups[owner]))

@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from pipeline.classify.features import same
 
@@ -70,6 +69,8 @@ class TermVectors:
         """Matrix (texts, terms); unknown terms count for nothing. Counts must hold the texts that were learned from."""
         if isinstance(texts, Counts):
             return self._weigh(texts.matrix[:, np.searchsorted(texts.terms, np.array(self.terms, dtype=object))])
+        from scipy.sparse import csr_matrix
+
         at = self._index
         found = [[place for term in row if (place := at.get(term)) is not None] for row in texts]
         ends = np.cumsum([0, *map(len, found)])

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.phrases import openings
 from pipeline.lexicon.unit_words import UnitWords, unit_words
-from pipeline.text.alternatives import Alternatives
 
 # A suffix before one of these characters belongs to another word (处 in 处理, 部 in 部分).
 _NOT_BEFORE: Final = {
@@ -31,7 +31,7 @@ _NOT_BEFORE: Final = {
 _MASKED: Final = re.compile(r"某|[Xx×]{1,4}|(?<![A-Za-z])[A-Z]\d{0,2}(?=[省市县区镇乡村局街])")
 # Determiners that make a unit even of a head of one character (该局).
 _BRIEF: Final = ("某", "该", "各", "有的", "有些", "个别", "某些", "上述", "这个", "那个")
-_SHORT_NAME: Final = 3  # characters of whole names that stand beside bare stems: 公安、信访、纪委
+_SHORT_WORD: Final = 3  # characters from which on a word is not barred by its last one
 OURS: Final = frozenset("我本")
 _OUR_HEADS: Final = frozenset(
     [
@@ -64,110 +64,115 @@ _OUR_HEADS: Final = frozenset(
 )
 
 
-def _guarded(words: list[str]) -> str:
+def _barred(word: str) -> str:
+    """Characters before which a word is part of another."""
+    return _NOT_BEFORE.get(word, _NOT_BEFORE.get(word[-1], "") if len(word) < _SHORT_WORD else "")
+
+
+def _guarded(words: Iterable[str]) -> str:
     """Alternation in which each word carries its own look-ahead."""
     parts = []
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
-        bad = _NOT_BEFORE.get(word, _NOT_BEFORE.get(word[-1], "") if len(word) < 3 else "")
+        bad = _barred(word)
         parts.append(re.escape(word) + (f"(?![{bad}])" if bad else ""))
     return "|".join(parts)
 
 
+def by_first(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by their first character, longest first, so that the longest that fits wins.
+
+    >>> by_first(["住建", "财政", "住房和城乡建设"])
+    {'住': ['住房和城乡建设', '住建'], '财': ['财政']}
+    """
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda each: (-len(each), each)):
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Half-open span of a core in its line, its words, and the alternative that found it: generic, name, stem, head."""
+
+    start: int
+    end: int
+    text: str
+    form: str
+
+
+class _Alternative:
+    """Words that a core may begin with, looked up, and what must follow each: an expression, or no barred character.
+
+    The expressions are long and the same for all words, so each is compiled once.
+    """
+
+    def __init__(self, words: Iterable[str], behind: str = "", not_after: str = "") -> None:
+        every = set(words)
+        self._words = {
+            first: [(word, frozenset(_barred(word))) for word in found] for first, found in by_first(every).items()
+        }
+        self._behind = re.compile(behind) if behind else None
+        self._not_after = frozenset(not_after)
+
+    def end(self, text: str, at: int) -> int:
+        """Where the core that begins at `at` ends; -1 if there is none."""
+        for word, barred in self._words.get(text[at], ()):
+            if not text.startswith(word, at) or (self._not_after and text[at - 1 : at] in self._not_after):
+                continue
+            end = at + len(word)
+            if self._behind is None:
+                if text[end : end + 1] not in barred:
+                    return end
+            elif (match := self._behind.match(text, end)) is not None:
+                return match.end()
+        return -1
+
+
 class CoreFinder:
-    """Finds where a core may begin, and the cores there; each alternative of the grammar is compiled by first character."""
+    """Finds where a core may begin, and the cores there."""
 
     def __init__(self, words: UnitWords) -> None:
-        self._words = words
-        self._by_first: dict[str, tuple[re.Pattern[str], ...]] = {}
-        generic = words.generic
-        heads = {head[0] for head in (*generic["head"], *_OUR_HEADS, *generic["determiner"])} | {"的"}
+        generic, heads = words.generic, list(words.generic["head"])
+        determiners = generic["determiner"] - OURS
+        long_heads = _guarded(head for head in heads if len(head) > 1)
+        more = rf"(?:{alternation(tuple(words.stems))}|和|综合|管理|监督|服务|事务|保障){{0,3}}"
+        self._forms: tuple[tuple[str, tuple[_Alternative, ...]], ...] = (
+            (
+                "generic",
+                (
+                    _Alternative(determiners, rf"(?:{alternation(tuple(determiners))}){{0,2}}(?:的)?(?:{long_heads})"),
+                    _Alternative(_BRIEF, _guarded(heads)),
+                    _Alternative(OURS, _guarded(_OUR_HEADS)),
+                    _Alternative(generic["colloquial"], not_after="城小山农景辖片街新郊灾矿库全每这那哪去"),
+                ),
+            ),
+            ("name", (_Alternative(words.names),)),
+            ("stem", (_Alternative(words.stems, rf"{more}(?:{_guarded(words.suffixes)})"),)),
+            ("head", (_Alternative(words.heads),)),
+        )
+        firsts = {head[0] for head in (*heads, *_OUR_HEADS, *generic["determiner"])} | {"的"}
         whole = {*generic["determiner"], *generic["colloquial"], *words.names, *words.heads, *words.stems, *_BRIEF}
         led = {word for word in (*generic["determiner"], *_BRIEF, *OURS) if len(word) == 1}
-        self._openings = openings((whole - led) | {word + head for word in led for head in heads})
+        self._openings = openings((whole - led) | {word + first for word in led for first in firsts})
 
     def places(self, text: str) -> Iterator[int]:
         """Offsets at which a core may begin, from left to right."""
         return (match.start() for match in self._openings.finditer(text))
 
-    def cores_at(self, text: str, at: int) -> Iterator[re.Match[str]]:
-        """One match for each alternative that fits at `at`; the groups `generic`, `name`, `stem`, `head` name them."""
-        first = text[at]
-        forms = self._by_first.get(first)
-        if forms is None:
-            forms = self._by_first[first] = tuple(re.compile(form) for form in _forms(self._words, first) if form)
-        return (match for form in forms if (match := form.match(text, at)) is not None)
-
-
-def _beginning(words: Iterable[str], first: str) -> list[str]:
-    return [word for word in words if word[0] == first]
-
-
-def _forms(words: UnitWords, first: str) -> Iterator[str]:
-    """The alternatives of the grammar, as far as they can begin with a character."""
-    generic = "|".join(_generic(words, first))
-    if generic:
-        yield rf"(?P<generic>{generic})"
-    if names := _beginning(words.names, first):
-        yield rf"(?P<name>{_guarded(names)})"
-    if stems := _beginning(words.stems, first):
-        more = rf"(?:{alternation(tuple(words.stems))}|和|综合|管理|监督|服务|事务|保障){{0,3}}"
-        yield rf"(?P<stem>(?:{alternation(stems)}){more}(?:{_guarded(list(words.suffixes))}))"
-    if heads := _beginning(words.heads, first):
-        yield rf"(?P<head>{_guarded(heads)})"
-
-
-def _generic(words: UnitWords, first: str) -> Iterator[str]:
-    every = [word for word in words.generic["determiner"] if word not in OURS]
-    heads = list(words.generic["head"])
-    if own := _beginning(every, first):
-        long_heads = _guarded([head for head in heads if len(head) > 1])
-        yield rf"(?:(?:{alternation(own)})(?:{alternation(every)}){{0,2}}(?:的)?(?:{long_heads}))"
-    if brief := _beginning(_BRIEF, first):
-        yield rf"(?:(?:{'|'.join(brief)})(?:{_guarded(heads)}))"
-    if first in OURS:
-        yield rf"(?:{first}(?:{_guarded(list(_OUR_HEADS))}))"
-    if colloquial := _beginning(words.generic["colloquial"], first):
-        yield rf"(?:(?<![城小山农景辖片街新郊灾矿库全每这那哪去])(?:{_guarded(colloquial)}))"
+    def cores_at(self, text: str, at: int) -> Iterator[Core]:
+        """One core for each form that fits at `at`: that of its first alternative."""
+        for form, alternatives in self._forms:
+            for alternative in alternatives:
+                end = alternative.end(text, at)
+                if end >= 0:
+                    yield Core(at, end, text[at:end], form)
+                    break
 
 
 @cache
 def core_finder() -> CoreFinder:
     """Finder of cores over the vocabulary of corpora/lexicon."""
     return CoreFinder(unit_words())
-
-
-def listed_stems(text: str) -> list[tuple[int, int]]:
-    """Half-open spans of bare stems in a list (发改、财政、住建等部门), or as the subject of a verb of saying or shoving.
-
-    >>> [text[a:b] for text in ("找过公安、信访、民政。", "住宿、交通，都要钱") for a, b in listed_stems(text)]
-    ['公安', '信访', '民政']
-    """
-    spans: list[tuple[int, int]] = []
-    led = -1  # where a list that somebody was asked in (找公安、信访) ends so far
-    for match in _listed().finditer(text):
-        start, end = match.span()
-        if match["last"] and led != start - 1:  # what ends any other list may be a topic
-            continue
-        if match["first"] or led == start - 1:
-            led = end
-        spans.append((start, end))
-    return spans
-
-
-@cache
-def _listed() -> Alternatives:
-    every = [stem for stem in unit_words().stems if len(stem) >= 2]
-    verb = "说|推|讲|称|回复|答复|互推|让|各管|只管|不管|各自|没"
-    stems = alternation((*every, *(name for name in unit_words().names if len(name) <= _SHORT_NAME)))
-    alone = "(?<![\u4e00-\u9fff])|(?<=[由让请与和同向找经被对跟给过报])|(?<=联系|对接|协调|会同|配合)"
-    form = (
-        rf"(?P<first>(?:{alone}){{own}}(?=、(?:{stems})(?:[、，。；！？等和及与]|$|[\u4e00-\u9fff]{{{{0,2}}}}(?:部门|局|单位))))"
-        rf"|(?<=、){{own}}(?=、(?:{stems})|等(?:部门|单位|\w{{{{0,3}}}}家)|(?:和|与|及)(?:{stems}))"
-        rf"|(?P<last>(?<=、){{own}}(?=[，。；！？]|$))"
-        rf"|(?<![\u4e00-\u9fff]){{own}}(?=(?:{verb}))"
-    )
-    firsts = sorted({stem[0] for stem in every})
-    return Alternatives([(first, form.format(own=f"(?:{alternation(_beginning(every, first))})")) for first in firsts])
 
 
 @cache

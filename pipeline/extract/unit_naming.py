@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from pipeline.extract.unit_grammar import Core
 from pipeline.lexicon.divisions import leading_division
 from pipeline.lexicon.unit_words import unit_words
 
@@ -58,14 +59,14 @@ def canonical(name: str) -> str:
     return name
 
 
-def type_of(core: re.Match[str]) -> str:
+def type_of(core: Core) -> str:
     """Type of a unit by the alternative of the grammar that found its core."""
-    words, found = unit_words(), core.group()
-    if core.lastgroup == "generic":
+    words, found = unit_words(), core.text
+    if core.form == "generic":
         return "generic"
-    if core.lastgroup == "name":
+    if core.form == "name":
         return words.names.get(found, "other")
-    if core.lastgroup == "head":
+    if core.form == "head":
         return "township" if found == "街道" else words.heads.get(found, "other")
     sizes = range(len(found), 0, -1)
     return next((words.suffixes[found[-size:]] for size in sizes if found[-size:] in words.suffixes), "government")

@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.extract.tagged_line import TaggedLine
-from pipeline.extract.unit_grammar import core_finder, is_masked, listed_stems, not_units
+from pipeline.extract.unit_grammar import Core, core_finder, is_masked, not_units
 from pipeline.extract.unit_growth import CLAUSE_START, grow
+from pipeline.extract.unit_lists import listed_stems
 from pipeline.extract.unit_naming import canonical, level_of, type_of
 from pipeline.lexicon.divisions import divisions
 from pipeline.lexicon.unit_words import unit_words
@@ -54,41 +55,41 @@ class Mention:
     masked: bool
 
 
-def _whole_cores(line: TaggedLine) -> Iterator[re.Match[str]]:
+def _whole_cores(line: TaggedLine) -> Iterator[Core]:
     """Cores that end with a word, at each place the longest (村委会 over 村委)."""
     text, behind, finder = line.text, 0, core_finder()
     for at in finder.places(text):
         if at < behind:
             continue
-        longest: re.Match[str] | None = None
-        for match in finder.cores_at(text, at):
-            end = match.end()
-            if (longest is None or end > longest.end()) and (line.ends_token(end) or _OFFICER.match(text, end)):
-                longest = match
+        longest: Core | None = None
+        for core in finder.cores_at(text, at):
+            end = core.end
+            if (longest is None or end > longest.end) and (line.ends_token(end) or _OFFICER.match(text, end)):
+                longest = core
         if longest is not None:
-            behind = longest.end()
+            behind = longest.end
             yield longest
 
 
 def _grown_cores(line: TaggedLine) -> list[Found]:
     """Units with a core, merged where one continues the other (镇 + 派出所)."""
     spans: list[Found] = []
-    for match in _whole_cores(line):
-        named = match.lastgroup == "head"
-        start = grow(line, match.start(), named=named)
+    for core in _whole_cores(line):
+        named = core.form == "head"
+        start = grow(line, core.start, named=named)
         behind = spans[-1][1] if spans else -1
-        if start == behind < match.start() and line.text[start] in _JOINTS:  # 县财政局 和 县审计局: no 和县 between
+        if start == behind < core.start and line.text[start] in _JOINTS:  # 县财政局 和 县审计局: no 和县 between
             start += 1
-        if named and start == match.start() != behind and match.group() in unit_words().needs_name:
+        if named and start == core.start != behind and core.text in unit_words().needs_name:
             continue
-        if start == match.start() != behind and _PARTY_POST.match(line.text, start):  # 党委书记: a person's post
+        if start == core.start != behind and _PARTY_POST.match(line.text, start):  # 党委书记: a person's post
             continue
         if _COUNTED.search(line.text, max(0, start - _NUMBER), start):  # 4家国有林场: how many, not which
             continue
-        if spans and start <= spans[-1][1] and match.end() - spans[-1][0] <= _LONGEST:
+        if spans and start <= spans[-1][1] and core.end - spans[-1][0] <= _LONGEST:
             start = min(spans.pop()[0], start)
-        more = _AND_ITS.match(line.text, match.end())
-        spans.append((start, more.end() if more else match.end(), type_of(match)))
+        more = _AND_ITS.match(line.text, core.end)
+        spans.append((start, more.end() if more else core.end, type_of(core)))
     return spans
 
 
