@@ -106,17 +106,18 @@ class _Alternative:
     The expressions are long and the same for all words, so each is compiled once.
     """
 
-    def __init__(self, words: Iterable[str], behind: str = "", not_after: str = "") -> None:
-        every = set(words)
-        self._words = {
-            first: [(word, frozenset(_barred(word))) for word in found] for first, found in by_first(every).items()
+    def __init__(self, form: str, words: Iterable[str], behind: str = "", not_after: str = "") -> None:
+        self.form = form
+        self.words = {
+            first: [(word, frozenset(_barred(word))) for word in found]
+            for first, found in by_first(frozenset(words)).items()
         }
         self._behind = re.compile(behind) if behind else None
         self._not_after = frozenset(not_after)
 
     def end(self, text: str, at: int) -> int:
         """Where the core that begins at `at` ends; -1 if there is none."""
-        for word, barred in self._words.get(text[at], ()):
+        for word, barred in self.words[text[at]]:
             if not text.startswith(word, at) or (self._not_after and text[at - 1 : at] in self._not_after):
                 continue
             end = at + len(word)
@@ -136,20 +137,21 @@ class CoreFinder:
         determiners = generic["determiner"] - OURS
         long_heads = _guarded(head for head in heads if len(head) > 1)
         more = rf"(?:{alternation(tuple(words.stems))}|和|综合|管理|监督|服务|事务|保障){{0,3}}"
-        self._forms: tuple[tuple[str, tuple[_Alternative, ...]], ...] = (
-            (
-                "generic",
-                (
-                    _Alternative(determiners, rf"(?:{alternation(tuple(determiners))}){{0,2}}(?:的)?(?:{long_heads})"),
-                    _Alternative(_BRIEF, _guarded(heads)),
-                    _Alternative(OURS, _guarded(_OUR_HEADS)),
-                    _Alternative(generic["colloquial"], not_after="城小山农景辖片街新郊灾矿库全每这那哪去"),
-                ),
+        alternatives = (
+            _Alternative(
+                "generic", determiners, rf"(?:{alternation(tuple(determiners))}){{0,2}}(?:的)?(?:{long_heads})"
             ),
-            ("name", (_Alternative(words.names),)),
-            ("stem", (_Alternative(words.stems, rf"{more}(?:{_guarded(words.suffixes)})"),)),
-            ("head", (_Alternative(words.heads),)),
+            _Alternative("generic", _BRIEF, _guarded(heads)),
+            _Alternative("generic", OURS, _guarded(_OUR_HEADS)),
+            _Alternative("generic", generic["colloquial"], not_after="城小山农景辖片街新郊灾矿库全每这那哪去"),
+            _Alternative("name", words.names),
+            _Alternative("stem", words.stems, rf"{more}(?:{_guarded(words.suffixes)})"),
+            _Alternative("head", words.heads),
         )
+        self._alternatives: dict[str, list[_Alternative]] = {}
+        for alternative in alternatives:
+            for first in alternative.words:
+                self._alternatives.setdefault(first, []).append(alternative)
         firsts = {head[0] for head in (*heads, *_OUR_HEADS, *generic["determiner"])} | {"的"}
         whole = {*generic["determiner"], *generic["colloquial"], *words.names, *words.heads, *words.stems, *_BRIEF}
         led = {word for word in (*generic["determiner"], *_BRIEF, *OURS) if len(word) == 1}
@@ -161,12 +163,11 @@ class CoreFinder:
 
     def cores_at(self, text: str, at: int) -> Iterator[Core]:
         """One core for each form that fits at `at`: that of its first alternative."""
-        for form, alternatives in self._forms:
-            for alternative in alternatives:
-                end = alternative.end(text, at)
-                if end >= 0:
-                    yield Core(at, end, text[at:end], form)
-                    break
+        found = ""
+        for alternative in self._alternatives.get(text[at], ()):
+            if alternative.form != found and (end := alternative.end(text, at)) >= 0:
+                found = alternative.form
+                yield Core(at, end, text[at:end], found)
 
 
 @cache

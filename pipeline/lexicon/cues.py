@@ -6,13 +6,14 @@ classifier, never verdicts: each group becomes a feature whose worth training de
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
+from operator import itemgetter
 from typing import Final
 
 from pipeline import paths
 from pipeline.errors import DataFileError
-from pipeline.lexicon.phrases import openings
+from pipeline.lexicon.phrases import Automaton
 from pipeline.lexicon.tables import choice, read_table, words
 from pipeline.records import CATEGORIES
 
@@ -20,43 +21,38 @@ MOODS: Final = ("消解", "否定", "假设", "祈使", "询问")  # resolved, n
 ACTORS: Final = ("公家", "私人")  # who is spoken of: public power and public utilities, or private parties
 GROUPS: Final = (*CATEGORIES, *MOODS, *ACTORS)
 _GAP: Final = 10  # characters that `*` may stand for
-_KEY: Final = 2
+_START: Final = itemgetter(0)
 
-Cue = tuple[str, str, str]  # head, tail behind `*` (may be empty), group
+Found = tuple[int, int, str]  # start, end, group
 
 
 class CueFinder:
-    """Finds cues by their first two characters (a one-character head by its one), overlaps included.
+    """Finds cues, overlaps included.
 
     >>> finder = CueFinder([("跑了*趟", "主动"), ("局", "公家")])
-    >>> list(finder.find("去局里跑了足足五趟"))
+    >>> finder.find("去局里跑了足足五趟")
     [(1, 2, '公家'), (3, 9, '主动')]
     """
 
     def __init__(self, cues: Iterable[tuple[str, str]]) -> None:
-        self._index: dict[str, list[Cue]] = {}
+        by_head: dict[str, list[tuple[str, str]]] = {}
         for cue, group in cues:
             head, _, tail = cue.partition("*")
-            self._index.setdefault(head[:_KEY], []).append((head, tail, group))
-        self._openings = openings(self._index.keys())
+            by_head.setdefault(head, []).append((tail, group))
+        self._cues = list(by_head.values())
+        self._heads = Automaton(list(by_head))
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def find(self, text: str) -> list[Found]:
         """Half-open spans and groups, in order of their starts."""
-        index = self._index
-        for opening in self._openings.finditer(text):
-            at = opening.start()
-            first, pair = opening.group(), text[at : at + _KEY]
-            for key in (pair, first) if len(pair) == _KEY else (first,):
-                for head, tail, group in index.get(key, ()):
-                    if not text.startswith(head, at):
-                        continue
-                    end = at + len(head)
-                    if tail:
-                        found = text.find(tail, end, end + _GAP + len(tail))
-                        if found < 0:
-                            continue
-                        end = found + len(tail)
-                    yield at, end, group
+        found: list[Found] = []
+        for head, start, end in self._heads.overlapping(text):
+            for tail, group in self._cues[head]:
+                if not tail:
+                    found.append((start, end, group))
+                elif (at := text.find(tail, end, end + _GAP + len(tail))) >= 0:
+                    found.append((start, at + len(tail), group))
+        found.sort(key=_START)
+        return found
 
 
 @cache

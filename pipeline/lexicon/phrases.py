@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Final, Generic, TypeVar
 
 Value = TypeVar("Value")
-_KEY = 2  # characters of a phrase that index it
+_KEY: Final = 2  # characters of the shortest phrase, by which places are looked for
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")  # a lone one has no UTF-8 form, which the automaton works on
 
 
 def openings(keys: Iterable[str]) -> re.Pattern[str]:
@@ -30,8 +31,36 @@ def _set(characters: Iterable[str]) -> str:
     return re.escape("".join(sorted(set(characters))))
 
 
+class Automaton:
+    """All places of many words in a text, found in one pass (Aho and Corasick 1975); spans are half-open `str` offsets.
+
+    >>> Automaton(["作为", "不作为"]).overlapping("他不作为"), Automaton(["作为", "不作为"]).longest("他不作为")
+    ([(1, 1, 4), (0, 2, 4)], [(1, 1, 4)])
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        self._all = AhoCorasick(words)
+        self._longest = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+
+    def overlapping(self, text: str) -> list[tuple[int, int, int]]:
+        """Number of the word, start, end of every occurrence, in order of their ends."""
+        try:
+            return self._all.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:
+            return self._all.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text), overlapping=True)
+
+    def longest(self, text: str) -> list[tuple[int, int, int]]:
+        """The same, left to right, at each place the longest word only, none overlapping."""
+        try:
+            return self._longest.find_matches_as_indexes(text)
+        except UnicodeEncodeError:
+            return self._longest.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text))
+
+
 class PhraseFinder(Generic[Value]):
-    """Looks up phrases of two characters or more by their first two.
+    """Looks up phrases of two characters or more.
 
     >>> finder = PhraseFinder([("不作为", "担当"), ("不作为不担当", "担当+")])
     >>> list(finder.find("他们不作为不担当。"))
@@ -39,22 +68,13 @@ class PhraseFinder(Generic[Value]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
-        index: dict[str, list[tuple[str, Value]]] = {}
+        values: dict[str, Value] = {}
         for phrase, value in phrases:
             if len(phrase) >= _KEY:
-                index.setdefault(phrase[:_KEY], []).append((phrase, value))
-        self._index = {key: sorted(found, key=lambda pair: -len(pair[0])) for key, found in index.items()}
-        self._openings = openings(self._index.keys())
+                values.setdefault(phrase, value)
+        self._values = list(values.values())
+        self._automaton = Automaton(list(values))
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
-        """Half-open spans and values, left to right, none overlapping."""
-        index, behind = self._index, 0
-        for opening in self._openings.finditer(text):
-            at = opening.start()
-            if at < behind:
-                continue
-            for phrase, value in index.get(text[at : at + _KEY], ()):
-                if text.startswith(phrase, at):
-                    behind = at + len(phrase)
-                    yield at, behind, value
-                    break
+    def find(self, text: str) -> list[tuple[int, int, Value]]:
+        """Half-open spans and values, left to right, the longest first, none overlapping."""
+        return [(start, end, self._values[word]) for word, start, end in self._automaton.longest(text)]
