@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import paths
@@ -20,7 +20,16 @@ from pipeline.structure.front import read_front
 from pipeline.structure.outline import outline
 from pipeline.text.tokens import tokenizer
 
-_Judged = tuple[Front, list[Sentence], Scored, list[Judgment]]
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What is known of a document before extraction; `letter` is None unless it is one."""
+
+    front: Front
+    sentences: list[Sentence]
+    scored: Scored
+    judgments: list[Judgment]
+    letter: LetterJudgment | None
 
 
 class Analyzer:
@@ -50,8 +59,9 @@ class Analyzer:
         >>> judgment.categories, [word.text for word in words][:2], any(word.weight > 1 for word in words)
         (('主动',), ['窗口', '工作人员'], True)
         """
-        [(_, sentences, scored, judgments)] = self._judge([Document("", text, "", genre)])
-        return list(zip(sentences, judgments, self.classifier.explain(sentences, scored), strict=True))
+        [judged] = self._judge([Document("", text, "", genre)])
+        words = self.classifier.explain(judged.sentences, judged.scored)
+        return list(zip(judged.sentences, judged.judgments, words, strict=True))
 
     def _judge(self, documents: Sequence[Document]) -> list[_Judged]:
         """Front and sentences of each document, and what the classifier says of them."""
@@ -60,7 +70,8 @@ class Analyzer:
             if not document.genre:
                 fronts[at] = replace(fronts[at], genre=self.classifier.genre(outlines[at], fronts[at].genre))
         scored = self.classifier.score(outlines, [front.genre for front in fronts])
-        return list(zip(fronts, outlines, scored, self.classifier.judge(outlines, scored), strict=True))
+        judged = self.classifier.judge(outlines, scored), self.classifier.judge_letters(scored)
+        return [_Judged(*parts) for parts in zip(fronts, outlines, scored, *judged, strict=True)]
 
     def analyze_document(self, document: Document) -> Report:
         """Report on a document as a reader yields it."""
@@ -71,10 +82,8 @@ class Analyzer:
         return [self._report(*pair) for pair in zip(documents, self._judge(documents), strict=True)]
 
     def _report(self, document: Document, judged: _Judged) -> Report:
-        front, sentences, scored, judgments = judged
-        letter = self.classifier.judge_letter(scored) if front.genre == "petition" else None
-        if letter is not None:
-            judgments = agree(judgments, letter)
+        front, sentences, letter = judged.front, judged.sentences, judged.letter
+        judgments = judged.judgments if letter is None else agree(judged.judgments, letter)
         found = extract(document.text)
         mentions = resolve(found.mentions, front.issuer)
         units = units_with_roles(document.text, mentions, sentences, judgments, letter=letter is not None)

@@ -13,6 +13,7 @@ from pipeline.classify.cue_terms import document_cues, read_cues
 from pipeline.errors import DataFileError
 from pipeline.lexicon import cues as module
 from pipeline.lexicon.cues import CueFinder, cue_finder
+from pipeline.lexicon.phrases import PhraseFinder
 from pipeline.records import CATEGORIES
 from pipeline.structure.clauses import split_clauses
 
@@ -75,6 +76,11 @@ def test_bad_rows_name_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_spans_of_cues_lie_in_the_text(text: str):
     for start, end, _ in cue_finder().find(text):
         assert 0 <= start < end <= len(text)
+
+
+def test_a_lone_surrogate_moves_no_span():
+    assert CueFinder([("没人管", "担当")]).find("\ud800没人管\udc00") == [(1, 4, "担当")]
+    assert PhraseFinder([("没人管", 1)]).find("\ud800没人管") == [(1, 4, 1)]
 
 
 def test_a_hostile_run_takes_linear_work():

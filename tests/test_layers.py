@@ -86,12 +86,20 @@ HEAVY = {
 }
 
 
-def test_help_imports_nothing_heavy():
+def modules_after(code: str) -> set[str]:
     import subprocess
     import sys
 
-    code = "import sys, pipeline.cli.main as m; m.build_parser(); print(' '.join(sys.modules))"
-    loaded = set(
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    )
-    assert not HEAVY & loaded
+    code = f"import sys; {code}; print(' '.join(sys.modules))"
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+
+
+def test_help_imports_nothing_heavy():
+    assert not HEAVY & modules_after("import pipeline.cli.main as m; m.build_parser()")
+
+
+def test_a_prediction_imports_nothing_that_only_training_needs():
+    """scikit-learn alone takes longer to import than a letter takes from the start of Python to its report."""
+    loaded = modules_after("from pipeline import load; load().analyze('窗口没人，跑了五趟。').rows()")
+    assert "rjieba" in loaded
+    assert not {"sklearn", "scipy", "pandas", "spacy", "jieba"} & loaded

@@ -122,7 +122,7 @@ class Classifier:
         verdicts = [
             [
                 self._verdict(kinds, probabilities)
-                for kinds, probabilities in zip(own.kinds, own.categories, strict=True)
+                for kinds, probabilities in zip(own.kinds.tolist(), own.categories.tolist(), strict=True)
             ]
             for own in scored
         ]
@@ -146,15 +146,15 @@ class Classifier:
                 )
         return verdicts
 
-    def _verdict(self, kinds: Array, probabilities: Array) -> Judgment:
+    def _verdict(self, kinds: list[float], probabilities: list[float]) -> Judgment:
         kind, score = choose_kind(kinds, self.thresholds)
-        problem = float(kinds[KINDS.index("problem")])
+        problem = kinds[KINDS.index("problem")]
         categories = choose_categories(probabilities, self.thresholds) if kind == "problem" else ()
         return Judgment(
             kind=kind,
             kind_score=score,
             categories=categories,
-            probabilities=tuple(np.minimum(probabilities, problem).tolist()),
+            probabilities=tuple(min(value, problem) for value in probabilities),
             needs_review=is_doubtful(kinds, probabilities, categories, self.thresholds),
             p_problem=problem,
         )
@@ -179,19 +179,23 @@ class Classifier:
             for sentence, squeezed, own in zip(sentences, plain, shares, strict=True)
         ]
 
-    def judge_letter(self, scored: Scored) -> LetterJudgment:
-        """Categories of a whole letter, each with the index of the sentence that asserts it most clearly."""
-        margins = scored.margins if scored.margins is not None else np.zeros((0, len(CATEGORIES) + 1))
-        probabilities = self.models.letters.probabilities(letter_features(margins)[None])[0]
+    def judge_letters(self, scored: Sequence[Scored]) -> list[LetterJudgment | None]:
+        """Categories of whole letters, each with the index of the sentence that asserts it most clearly; None for documents."""
+        letters = [own for own in scored if own.margins is not None]
+        features = letter_features([own.margins for own in letters if own.margins is not None])
+        rows = iter(self.models.letters.probabilities(features).tolist())
+        return [None if own.margins is None else self._letter(own, next(rows)) for own in scored]
+
+    def _letter(self, scored: Scored, probabilities: list[float]) -> LetterJudgment:
         categories = choose_letter(probabilities, self.thresholds)
         evidence = tuple(
-            (name, int(np.argmax(scored.categories[:, CATEGORIES.index(name)])))
+            (name, int(scored.categories[:, CATEGORIES.index(name)].argmax()))
             for name in categories
             if len(scored.kinds)
         )
         return LetterJudgment(
             categories=categories,
-            probabilities=tuple(float(value) for value in probabilities),
+            probabilities=tuple(probabilities),
             needs_review=is_doubtful_letter(probabilities, self.thresholds),
             evidence=evidence,
         )

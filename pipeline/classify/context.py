@@ -36,25 +36,25 @@ def _illustrated(sentences: Sequence[Sentence], index: int) -> int | None:
 def context_features(sentences: Sequence[Sentence], scores: Array) -> Array:
     """Features of shape (n, 9 * 9 + flags) for one document; `scores` has shape (n, 9)."""
     count = len(sentences)
-    nothing = np.zeros(WIDTH)
-    paragraphs = np.array([sentence.paragraph for sentence in sentences], dtype=np.int64)
-    starts = np.flatnonzero(np.diff(paragraphs, prepend=-1))
+    paragraphs = [sentence.paragraph for sentence in sentences]
+    starts = np.flatnonzero(np.diff(np.array(paragraphs, dtype=np.int64), prepend=-1))
     sizes = np.diff([*starts, count])
     means = np.repeat(np.add.reduceat(scores, starts, axis=0) / sizes[:, None], sizes, axis=0) if count else scores
-    around, flags = [], []
+    around: list[tuple[int, ...]] = []  # numbers of the sentences around each; `count` is that of none
+    flags = []
     for index, sentence in enumerate(sentences):
-        before = scores[index - 1] if index else nothing
-        after = scores[index + 1] if index + 1 < count else nothing
-        lead = scores[sentence.lead] if sentence.lead is not None else nothing
-        run_in = sentence.lead is not None and bool(paragraphs[sentence.lead] == sentence.paragraph)
-        joined = index > 0 and bool(paragraphs[index - 1] == sentence.paragraph)
+        before, after = index - 1 if index else count, index + 1
+        lead = count if sentence.lead is None else sentence.lead
+        run_in = lead < count and paragraphs[lead] == sentence.paragraph
+        joined = index > 0 and paragraphs[index - 1] == sentence.paragraph
         at = _illustrated(sentences, index) if sentence.is_example else None
-        point = scores[at] if at is not None else nothing
-        around.append(np.concatenate([before, after, lead, lead * run_in, point, before * joined]))
-        marks = (sentence.is_heading, sentence.is_example, sentence.lead is not None, run_in, joined)
+        point = count if at is None else at
+        around.append((before, after, lead, lead if run_in else count, point, before if joined else count))
+        marks = (sentence.is_heading, sentence.is_example, lead < count, run_in, joined)
         flags.append(_flags(sentence, marks, index / count, count))
     whole = np.tile(scores.mean(axis=0), (count, 1)) if count else scores
-    return _joined(scores, np.array(around), means, whole, flags)
+    of_around = np.vstack([scores, np.zeros(WIDTH)])[np.array(around, dtype=np.int64)]
+    return _joined(scores, of_around, means, whole, flags)
 
 
 def alone_features(sentences: Sequence[Sentence], scores: Array) -> Array:

@@ -7,6 +7,8 @@ looks guilty by chance.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,16 +17,27 @@ from pipeline.classify.sentences import MARGIN
 from pipeline.records import CATEGORIES
 
 
-def letter_features(margins: Array) -> Array:
-    """Features of one letter, shape (5, 5), one row a category; `margins` (n, 6) as `ClauseScorer.margins` gives them."""
-    if not len(margins):
-        margins = np.full((1, len(CATEGORIES) + 1), -MARGIN)
-    each, any_of_them = margins[:, : len(CATEGORIES)], margins[:, -1]
-    ranked = -np.sort(-each, axis=0)
-    second = ranked[1] if len(ranked) > 1 else np.full(len(CATEGORIES), -MARGIN)
-    together = np.log(np.exp(each).sum(axis=0))
-    shared = np.array([any_of_them.max(), np.log1p(len(each))])
-    return np.column_stack([ranked[0], second, together, np.tile(shared, (len(CATEGORIES), 1))])
+def letter_features(letters: Sequence[Array]) -> Array:
+    """Features of some letters, shape (letters, 5, 5), of each a row a category.
+
+    Of each letter its `margins`, shape (clauses, 6), as `ClauseScorer.margins` gives them.
+    """
+    if not letters:
+        return np.zeros((0, len(CATEGORIES), len(CATEGORIES)))
+    silent = np.full((1, len(CATEGORIES) + 1), -MARGIN)
+    filled = [margins if len(margins) else silent for margins in letters]
+    sizes = np.array([len(margins) for margins in filled])
+    starts, every = np.cumsum(sizes) - sizes, np.concatenate(filled)
+    each = every[:, : len(CATEGORIES)]
+    first = np.maximum.reduceat(each, starts)
+    best = each == np.repeat(first, sizes, axis=0)
+    behind = np.maximum.reduceat(np.where(best, -MARGIN, each), starts)  # margins are never below
+    second = np.where(np.add.reduceat(best, starts, dtype=np.int64) > 1, first, behind)
+    together = np.log(np.add.reduceat(np.exp(each), starts))
+    of_any = np.maximum.reduceat(every[:, -1], starts)
+    shared = (np.repeat(column[:, None], len(CATEGORIES), axis=1) for column in (of_any, np.log1p(sizes)))
+    features: Array = np.stack([first, second, together, *shared], axis=2)
+    return features
 
 
 class LetterModel:

@@ -136,7 +136,7 @@ def stack_letters(own: Letters, foreign: Letters) -> tuple[ClauseScorer, Context
         sentence_kinds(own.records), sentence_labels(own.records), sentence_owner(own.records)
     )  # fmt: skip
     gold = own.gold
-    wholes = np.stack([letter_features(margins[s]) for s in of])
+    wholes = letter_features([margins[s] for s in of])
 
     placed, alone = _in_context(own.records, scores)
     kinds, categories = np.zeros((len(scores), len(KINDS))), np.zeros((len(scores), len(CATEGORIES)))

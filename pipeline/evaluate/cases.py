@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
 from pipeline.classify.decide import Thresholds, choose_categories, choose_kind, choose_letter
 from pipeline.classify.heldout import HeldOut
 from pipeline.records import CATEGORIES, KINDS
@@ -62,7 +60,7 @@ def held_out_cases(rows: Iterable[HeldOut], thresholds: Thresholds) -> list[Case
 
 
 def _letter(row: HeldOut, thresholds: Thresholds) -> Case:
-    said = choose_letter(np.array(row.p_categories), thresholds)
+    said = choose_letter(row.p_categories, thresholds)
     loud = dict(zip(CATEGORIES, row.grounds, strict=False))
     return Case(
         id=row.id,
@@ -80,8 +78,8 @@ def _letter(row: HeldOut, thresholds: Thresholds) -> Case:
 
 
 def _sentence(row: HeldOut, thresholds: Thresholds) -> Case:
-    said_kind, _ = choose_kind(np.array(row.p_kinds), thresholds)
-    said = choose_categories(np.array(row.p_categories), thresholds) if said_kind == "problem" else ()
+    said_kind, _ = choose_kind(row.p_kinds, thresholds)
+    said = choose_categories(row.p_categories, thresholds) if said_kind == "problem" else ()
     return Case(
         id=f"{row.id} 第 {row.sentence + 1} 句",
         genre=row.genre,

@@ -74,7 +74,7 @@ def letters_by_clause(
     found = None
     if outside is not None:
         margins = scorer.margins(only(outside.terms, families))
-        features = np.stack([letter_features(margins[outside.owner == at]) for at in range(len(outside.records))])
+        features = letter_features([margins[outside.owner == at] for at in range(len(outside.records))])
         found = _precision(outside.gold, model.probabilities(features))
     return Trial(name, _precision(own.gold, judged.wholes), outside=found)
 
