@@ -30,6 +30,16 @@ def test_only_changed_cells_are_handed_back():
     assert masked_cells(Cells({"编号": 7, "正文": ""}, "正文")) == {}
 
 
+def test_hidden_ids_still_tell_letters_apart(tmp_path: Path):
+    table, out = tmp_path / "t.csv", tmp_path / "o.jsonl"
+    rows = "GD20260312001,窗口没人管。\nGD20260312002,我的单号GD20260312002没人管。\n13900001234,没人管。\n"
+    table.write_text(f"工单号,正文\n{rows}", encoding="utf-8")
+    assert main(["batch", str(table), "--out", str(out), "--mask", "--quiet"]) == 0
+    found = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [row["工单号"] for row in found] == ["【工单号1】（第2行）", "【工单号1】（第3行）", "【手机号1】（第4行）"]
+    assert found[1]["正文"] == "我的单号【工单号1】没人管。"
+
+
 def test_each_cell_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     read: list[str] = []
     find = mask_cells.Masker.mask

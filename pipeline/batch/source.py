@@ -98,7 +98,7 @@ def letters_of(table: LetterTable, *, mask: bool = False) -> Iterator[Letter]:
     for record in table.records():
         title = record.values.get(table.title) if table.title else ""
         place = f"{table.source}#{record.number}"
-        cells = Cells(record.values, table.text, table.title) if mask else None
+        cells = Cells(record.values, table.text, table.title, table.id, record.number) if mask else None
         yield Letter(place, record.number, title, record.values.get(table.text), record.broken, cells)
 
 
