@@ -57,7 +57,7 @@ dist: $(READY) $(MODEL)  ## 打成安装包 dist/*.whl：词表、分类词表�
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist build/wheel
 	@ls dist/*.whl
 
-bench: $(READY) $(MODEL)  ## 测速：与裸 jieba.lcut 对比；批量一万件，一个与两个进程、内存
+bench: $(READY) $(MODEL)  ## 测速：与裸 jieba.lcut 对比；批量三万件，一个与两个进程、内存
 	$(BIN)/python tests/bench_throughput.py
 	$(BIN)/python tests/bench_summary.py
 
