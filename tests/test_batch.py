@@ -268,7 +268,7 @@ def test_a_masked_run_shows_nobody(tmp_path: Path, form: str):
     if form == "csv":
         [first, second] = rows(out)
         assert first["来信人"] == "【姓名1】" and first["联系方式"] == "【手机号1】"
-        assert "【姓名1】" in first["正文"] and "【手机号1】" in first["evidence"] and "河东区住建局" in first["units"]
+        assert "【姓名1】" in first["正文"] and "【手机号1】" in first["正文"] and "河东区住建局" in first["units"]
         assert second["正文"] == "请问公积金怎么提取？"
     data = out.read_bytes() if form != "xlsx" else str(list(openpyxl.load_workbook(out).active.values)).encode()
     assert "李秀兰".encode() not in data and b"1390000" not in data

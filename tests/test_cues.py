@@ -40,6 +40,8 @@ def test_categories_that_cues_point_to(text: str, found: set[str]):
         ("镇政府和物业都来了", "两者", "私人"),
         ("物业赶走了城管", "两者", "公家"),
         ("房东涨价", "私人", "私人"),
+        ("供电公司停电不通知", "公家", "公家"),  # the longer name counts, not 公司 in it
+        ("供电公司和装修公司", "两者", "私人"),
         ("天黑了", "", ""),
         ("", "", ""),
     ],
@@ -47,6 +49,12 @@ def test_categories_that_cues_point_to(text: str, found: set[str]):
 def test_who_is_spoken_of(text: str, actor: str, last: str):
     cues = read_cues(text)
     assert (cues.actor, cues.last) == (actor, last)
+
+
+def test_faint_cues_have_terms_of_their_own_and_speak_in_letters_only():
+    [letter], [document] = document_cues(["街道等于没查"]), document_cues(["街道等于没查"], faint=False)
+    assert letter == ["m:陈述", "k:疑似担当", "k:疑似担当|公家", "k:疑似担当|陈述", "k:疑"]
+    assert document == ["m:陈述", "k:无"]
 
 
 def test_a_clause_without_actor_takes_the_one_before():

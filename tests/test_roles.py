@@ -43,6 +43,11 @@ def given(text: str, kind: str, *, letter: bool = False) -> list[str]:
         ("不断提高县政府公信力。", "measure", ["mentioned"]),
         ("自觉接受县人大监督。", "measure", ["mentioned"]),
         ("人员从县医院借调，长期不归。", "problem", ["mentioned"]),
+        # A word of demand inside another word demands nothing.
+        ("据说县城管局应对暴雨经验不足。", "other", ["mentioned"]),
+        ("据说县城管局应赔偿。", "other", ["handler"]),
+        ("县城管局主要靠罚款。", "other", ["mentioned"]),
+        ("党中央三令五申减负，县教育局照样填表。", "problem", ["mentioned", "responsible"]),  # quoted, not blamed
     ],
 )
 def test_roles(text: str, kind: str, roles: list[str]):
@@ -53,6 +58,7 @@ def test_in_a_letter_who_checks_is_no_supervisor():
     text = "县交警大队查处了我的车。"
     assert given(text, "problem") == ["supervisor"]
     assert given(text, "problem", letter=True) == ["responsible"]
+    assert given("县城管局要求我们复印。", "other", letter=True) == ["mentioned"]
     assert given("县纪委查处了他。", "other", letter=True) == ["supervisor"]
 
 

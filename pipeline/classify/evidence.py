@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline.classify.features import manifestation_phrases
 from pipeline.classify.grams import Shares
-from pipeline.lexicon.cues import cue_finder
+from pipeline.lexicon.cues import FAINT, cue_finder
 from pipeline.records import CATEGORIES, Evidence, Sentence
 from pipeline.text.normalise import Squeezed
 from pipeline.text.tokens import Tokenizer
@@ -30,7 +30,7 @@ def _cue_shares(text: str, others: Mapping[str, float]) -> Iterator[tuple[int, i
     """Spans of cue words with what the terms of their group contribute, shared among the cues of a group."""
     spans: dict[str, list[tuple[int, int]]] = {}
     for start, end, group in cue_finder().find(text):
-        if group in CATEGORIES:
+        if group in CATEGORIES or group in FAINT:
             spans.setdefault(group, []).append((start, end))
     for group, found in spans.items():
         total = sum(weight for term, weight in others.items() if term.startswith(f"k:{group}"))

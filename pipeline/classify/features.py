@@ -131,7 +131,7 @@ def document_terms(sentences: Sequence[Sentence], genre: str, tokenizer: Tokeniz
     rows: list[list[str]] = []
     plain_texts: list[str] = []
     texts = [sentence.text for sentence in sentences]
-    for sentence, cues in zip(sentences, document_cues(texts), strict=True):
+    for sentence, cues in zip(sentences, document_cues(texts, faint=False), strict=True):
         plain = squeeze(sentence.text)
         row = cues + word_terms(plain, tokenizer.cut(plain.text)) + phrase_terms(plain.text)
         for heading in sentence.section[-_HEADINGS:]:

@@ -28,6 +28,7 @@ from pipeline.classify.material import (
     sentence_kinds,
     sentence_labels,
     sentence_owner,
+    voice_weights,
 )
 from pipeline.classify.sentences import WIDTH, SentenceScorer
 from pipeline.classify.vectors import Counts, count_terms
@@ -77,10 +78,14 @@ def _fit_context(
 
 
 def _and_foreign(rows: Rows, own: Formal | Letters, foreign: Formal | Letters) -> tuple[Rows, Array]:
-    """Rows of the joint counts (own texts, then foreign ones) that a fit learns from, and their weights."""
+    """Rows of the joint counts (own texts, then foreign ones) that a fit learns from, and their weights.
+
+    Letters count alike by author: those of one who wrote many must not drown the others' ways of speaking.
+    """
     count = len(foreign.terms)
+    weights = voice_weights(own, rows) if isinstance(own, Letters) else np.ones(len(rows))
     joint = np.concatenate([rows, len(own.terms) + np.arange(count)])
-    return joint, np.concatenate([np.ones(len(rows)), np.full(count, FOREIGN_WEIGHT)])
+    return joint, np.concatenate([weights, np.full(count, FOREIGN_WEIGHT)])
 
 
 def _fit_sentences(counts: Counts, own: Formal, rows: Rows, foreign: Formal) -> SentenceScorer:

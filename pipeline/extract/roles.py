@@ -30,6 +30,8 @@ _ISSUED: Final = re.compile(r"[，,]?\s?(?:《|[〔\[［（(]\s?(?:19|20)\d\d)|�
 _WIDE: Final = 30  # characters around a medium within which a report is spoken of
 _VISITED: Final = ("对", "到", "赴")
 _DEMANDS: Final = ("要", "须", "应", "务必", "尽快", "立即", "限期")
+# Characters before and behind which a word of demand is part of another word (应对, 要求, 主要, 须知).
+_PART_OF: Final = {"应": ("对响反适相供", "对急用届付邀聘诉收征变答酬"), "要": ("主需只重摘", "求么素闻点件"), "须": ("无", "知")}
 _JOINT: Final = re.compile(r"[、和及与]|以及")
 _OPENING: Final = "。！？；;，,：:、）)》”\n\t \u3000"
 _STOP: Final = re.compile(r"[。！？；\n]")
@@ -54,8 +56,14 @@ def _cues() -> _Cues:
         before={
             role: re.compile(rf"(?:{alternation(words)})(?:的|了|下|一下)?$") for role, words in found["before"].items()
         },
-        behind={role: re.compile(alternation(words)) for role, words in found["behind"].items()},
+        behind={role: re.compile(_whole_words(words)) for role, words in found["behind"].items()},
     )
+
+
+def _whole_words(words: Sequence[str]) -> str:
+    """Alternation of cues, those that other words contain with what must not stand around them."""
+    guarded = [rf"(?<![{before}]){word}(?![{behind}])" for word, (before, behind) in _PART_OF.items() if word in words]
+    return "|".join([*filter(None, [alternation([word for word in words if word not in _PART_OF])]), *guarded])
 
 
 def _cue_before(text: str, mention: Mention) -> str:
@@ -157,7 +165,8 @@ def _own_role(mention: Mention, behind: str, kind: str, *, leads: bool) -> str:
         return "supervisor"
     if kind == "measure":  # something is asked of the subject; what stands in the clause otherwise is only spoken of
         return "handler" if leads else "mentioned"
-    return "responsible" if kind == "problem" else "mentioned"
+    quoted = mention.type == "party" and mention.level == "central"  # for what it demands of others
+    return "responsible" if kind == "problem" and not quoted else "mentioned"
 
 
 def _leads(text: str, mention: Mention) -> bool:

@@ -1,7 +1,8 @@
 """Cue words of corpora/lexicon/cues.csv: what points to a category, to a mood, or to who is spoken of.
 
 A cue may hold one `*`, which stands for up to ten characters: `跑了*趟` is found in 跑了足足五趟. Cues are leads for the
-classifier, never verdicts: each group becomes a feature whose worth training decides.
+classifier, never verdicts: each group becomes a feature whose worth training decides. Each category has two groups: cues that
+name its failing (推诿), and `疑似` ones that only suggest it (迟迟没动工) and are often said of private parties too.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from pipeline.lexicon.tables import choice, read_table, words
 from pipeline.records import CATEGORIES
 
 MOODS: Final = ("消解", "否定", "假设", "祈使", "询问")  # resolved, negated, hypothetical, asked for, asked
+FAINT: Final = tuple(f"疑似{name}" for name in CATEGORIES)
 ACTORS: Final = ("公家", "私人")  # who is spoken of: public power and public utilities, or private parties
-GROUPS: Final = (*CATEGORIES, *MOODS, *ACTORS)
+GROUPS: Final = (*CATEGORIES, *FAINT, *MOODS, *ACTORS)
 _GAP: Final = 10  # characters that `*` may stand for
 _START: Final = itemgetter(0)
 
