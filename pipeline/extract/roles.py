@@ -31,7 +31,11 @@ _WIDE: Final = 30  # characters around a medium within which a report is spoken 
 _VISITED: Final = ("对", "到", "赴")
 _DEMANDS: Final = ("要", "须", "应", "务必", "尽快", "立即", "限期")
 # Characters before and behind which a word of demand is part of another word (应对, 要求, 主要, 须知).
-_PART_OF: Final = {"应": ("对响反适相供", "对急用届付邀聘诉收征变答酬"), "要": ("主需只重摘", "求么素闻点件"), "须": ("无", "知")}
+_PART_OF: Final = {
+    "应": ("对响反适相供", "对急用届付邀聘诉收征变答酬"),
+    "要": ("主需只重摘", "求么素闻点件"),
+    "须": ("无", "知"),
+}
 _JOINT: Final = re.compile(r"[、和及与]|以及")
 _OPENING: Final = "。！？；;，,：:、）)》”\n\t \u3000"
 _STOP: Final = re.compile(r"[。！？；\n]")

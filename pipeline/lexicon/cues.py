@@ -7,7 +7,8 @@ name its failing (推诿), and `疑似` ones that only suggest it (迟迟没动�
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Final
@@ -37,24 +38,46 @@ class CueFinder:
     """
 
     def __init__(self, cues: Iterable[tuple[str, str]]) -> None:
-        by_head: dict[str, list[tuple[str, str]]] = {}
+        number: dict[str, int] = {}  # of each word that a cue consists of
+        self._whole: dict[int, list[str]] = {}  # groups of a cue without `*`
+        self._tails: dict[int, dict[int, list[str]]] = {}  # by head and tail, groups of a cue with `*`
         for cue, group in cues:
             head, _, tail = cue.partition("*")
-            by_head.setdefault(head, []).append((tail, group))
-        self._cues = list(by_head.values())
-        self._heads = Automaton(list(by_head))
+            first = number.setdefault(head, len(number))
+            if not tail:
+                self._whole.setdefault(first, []).append(group)
+                continue
+            second = number.setdefault(tail, len(number))
+            self._tails.setdefault(first, {}).setdefault(second, []).append(group)
+        self._ends = frozenset(tail for tails in self._tails.values() for tail in tails)
+        self._words = Automaton(list(number))
 
     def find(self, text: str) -> list[Found]:
         """Half-open spans and groups, in order of their starts."""
+        hits = self._words.overlapping(text)
+        ends = sorted((start, end, word) for word, start, end in hits if word in self._ends)
         found: list[Found] = []
-        for head, start, end in self._heads.overlapping(text):
-            for tail, group in self._cues[head]:
-                if not tail:
-                    found.append((start, end, group))
-                elif (at := text.find(tail, end, end + _GAP + len(tail))) >= 0:
-                    found.append((start, at + len(tail), group))
+        for word, start, end in hits:
+            found += [(start, end, group) for group in self._whole.get(word, ())]
+            tails = self._tails.get(word)
+            if tails and ends:
+                found += [(start, stop, group) for stop, group in _reached(tails, ends, end)]
         found.sort(key=_START)
         return found
+
+
+def _reached(
+    tails: Mapping[int, list[str]], ends: Sequence[tuple[int, int, int]], at: int
+) -> Iterator[tuple[int, str]]:
+    """Ends and groups of the cues whose head ends at `at`; of each tail the nearest counts."""
+    seen: set[int] = set()
+    for place in range(bisect_left(ends, (at,)), len(ends)):
+        start, end, word = ends[place]
+        if start > at + _GAP:
+            return
+        if word in tails and word not in seen:
+            seen.add(word)
+            yield from ((end, group) for group in tails[word])
 
 
 @cache
