@@ -21,6 +21,7 @@ from pipeline.lexicon.cues import cue_finder
 from pipeline.lexicon.tables import choice, read_table
 from pipeline.records import CATEGORIES, Sentence, Unit
 
+_PLAIN: Final = frozenset(CATEGORIES)  # groups of cues that name a failing
 _NAMED: Final = ("enterprise", "institution", "soe", "government", "judicial", "township", "village", "park")
 _USES: Final = ("own", "asked", "peaceful", "owners")
 _LINE_START: Final = re.compile(r"(?:\A|\n)[ \u3000\t]*(?:尊敬的)?[ \u3000\t]*$")
@@ -62,7 +63,7 @@ def complains(text: str) -> bool:
     >>> complains("物业乱收费"), complains("请问社保怎么转")
     (True, False)
     """
-    return any(group in CATEGORIES for _, _, group in cue_finder().find(text))
+    return bool(cue_finder(_PLAIN).find(text))
 
 
 def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence]) -> list[Unit]:

@@ -39,28 +39,32 @@ class CueFinder:
 
     def __init__(self, cues: Iterable[tuple[str, str]]) -> None:
         number: dict[str, int] = {}  # of each word that a cue consists of
-        self._whole: dict[int, list[str]] = {}  # groups of a cue without `*`
-        self._tails: dict[int, dict[int, list[str]]] = {}  # by head and tail, groups of a cue with `*`
+        whole: dict[int, list[str]] = {}  # groups of a cue without `*`
+        tails: dict[int, dict[int, list[str]]] = {}  # by head and tail, groups of a cue with `*`
         for cue, group in cues:
             head, _, tail = cue.partition("*")
             first = number.setdefault(head, len(number))
             if not tail:
-                self._whole.setdefault(first, []).append(group)
+                whole.setdefault(first, []).append(group)
                 continue
             second = number.setdefault(tail, len(number))
-            self._tails.setdefault(first, {}).setdefault(second, []).append(group)
-        self._ends = frozenset(tail for tails in self._tails.values() for tail in tails)
+            tails.setdefault(first, {}).setdefault(second, []).append(group)
+        self._means = [(whole.get(word, ()), tails.get(word)) for word in range(len(number))]
+        self._ends = frozenset(tail for of_head in tails.values() for tail in of_head)
         self._words = Automaton(list(number))
 
     def find(self, text: str) -> list[Found]:
         """Half-open spans and groups, in order of their starts."""
         hits = self._words.overlapping(text)
-        ends = sorted((start, end, word) for word, start, end in hits if word in self._ends)
+        ends: list[tuple[int, int, int]] | None = None  # of hits that may be tails; few texts ask for them
         found: list[Found] = []
         for word, start, end in hits:
-            found += [(start, end, group) for group in self._whole.get(word, ())]
-            tails = self._tails.get(word)
-            if tails and ends:
+            whole, tails = self._means[word]
+            for group in whole:
+                found.append((start, end, group))
+            if tails is not None:
+                if ends is None:
+                    ends = sorted((start, end, word) for word, start, end in hits if word in self._ends)
                 found += [(start, stop, group) for stop, group in _reached(tails, ends, end)]
         found.sort(key=_START)
         return found
@@ -81,8 +85,8 @@ def _reached(
 
 
 @cache
-def cue_finder() -> CueFinder:
-    """Finder of all cues of the table.
+def cue_finder(groups: frozenset[str] = frozenset(GROUPS)) -> CueFinder:
+    """Finder of the cues of the table, of all groups or of some.
 
     Raises:
         DataFileError: an unknown group, an empty cue, or more than one `*`.
@@ -95,5 +99,6 @@ def cue_finder() -> CueFinder:
             head, star, tail = cue.partition("*")
             if not head or "*" in tail or bool(star) != bool(tail):
                 raise DataFileError(path, line, f"线索“{cue}”写法不对", "* 只能有一个，前后都要有字")
-            cues.append((cue, group))
+            if group in groups:
+                cues.append((cue, group))
     return CueFinder(cues)
