@@ -181,8 +181,7 @@ class Classifier:
 
     def judge_letters(self, scored: Sequence[Scored]) -> list[LetterJudgment | None]:
         """Categories of whole letters, each with the index of the sentence that asserts it most clearly; None for documents."""
-        letters = [own for own in scored if own.margins is not None]
-        features = letter_features([own.margins for own in letters if own.margins is not None])
+        features = letter_features([own.margins for own in scored if own.margins is not None])
         rows = iter(self.models.letters.probabilities(features).tolist())
         return [None if own.margins is None else self._letter(own, next(rows)) for own in scored]
 

@@ -75,19 +75,19 @@ def _stems(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _place(words: _Words, text: str, at: int, ends: list[int]) -> tuple[int, str] | None:
     """End and place of the stem at `at`, of several possible ends; a place that comes first here goes before others."""
-    if _ALONE.match(text, at):
+    for place, behind in _places(words, text, at):
         for end in ends:
-            if words.begins_list.match(text, end):
-                return end, "first"
-    if text[at - 1 : at] == "、":
-        for end in ends:
-            if words.goes_on.match(text, end):
-                return end, "middle"
-        for end in ends:
-            if _CLAUSE_END.match(text, end):
-                return end, "last"
-    if _CLAUSE_START.match(text, at):
-        for end in ends:
-            if _SAYS.match(text, end):
-                return end, "subject"
+            if behind.match(text, end):
+                return end, place
     return None
+
+
+def _places(words: _Words, text: str, at: int) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Places that what stands before `at` allows, each with what must stand behind the stem."""
+    if _ALONE.match(text, at):
+        yield "first", words.begins_list
+    if text[at - 1 : at] == "、":
+        yield "middle", words.goes_on
+        yield "last", _CLAUSE_END
+    if _CLAUSE_START.match(text, at):
+        yield "subject", _SAYS

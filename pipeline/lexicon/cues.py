@@ -51,11 +51,11 @@ class CueFinder:
             tails.setdefault(first, {}).setdefault(second, []).append(group)
         self._means = [(whole.get(word, ()), tails.get(word)) for word in range(len(number))]
         self._ends = frozenset(tail for of_head in tails.values() for tail in of_head)
-        self._words = Automaton(list(number))
+        self._words = Automaton(list(number), longest=False)
 
     def find(self, text: str) -> list[Found]:
         """Half-open spans and groups, in order of their starts."""
-        hits = self._words.overlapping(text)
+        hits = self._words.find(text)
         ends: list[tuple[int, int, int]] | None = None  # of hits that may be tails; few texts ask for them
         found: list[Found] = []
         for word, start, end in hits:

@@ -32,31 +32,27 @@ def _set(characters: Iterable[str]) -> str:
 
 
 class Automaton:
-    """All places of many words in a text, found in one pass (Aho and Corasick 1975); spans are half-open `str` offsets.
+    """Many words in a text, found in one pass (Aho and Corasick 1975); spans are half-open `str` offsets.
 
-    >>> Automaton(["作为", "不作为"]).overlapping("他不作为"), Automaton(["作为", "不作为"]).longest("他不作为")
-    ([(1, 1, 4), (0, 2, 4)], [(1, 1, 4)])
+    Either every occurrence, in order of their ends, or, `longest`, left to right at each place the longest word only, none
+    overlapping.
+
+    >>> [Automaton(["作为", "不作为"], longest=longest).find("他不作为") for longest in (False, True)]
+    [[(1, 1, 4), (0, 2, 4)], [(1, 1, 4)]]
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], *, longest: bool) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        self._all = AhoCorasick(words)
-        self._longest = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+        self._overlapping = not longest
+        self._words = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest if longest else MatchKind.Standard)
 
-    def overlapping(self, text: str) -> list[tuple[int, int, int]]:
-        """Number of the word, start, end of every occurrence, in order of their ends."""
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Number of the word, start, end of each occurrence."""
         try:
-            return self._all.find_matches_as_indexes(text, overlapping=True)
+            return self._words.find_matches_as_indexes(text, overlapping=self._overlapping)
         except UnicodeEncodeError:
-            return self._all.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text), overlapping=True)
-
-    def longest(self, text: str) -> list[tuple[int, int, int]]:
-        """The same, left to right, at each place the longest word only, none overlapping."""
-        try:
-            return self._longest.find_matches_as_indexes(text)
-        except UnicodeEncodeError:
-            return self._longest.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text))
+            return self.find(_SURROGATE.sub("\ufffd", text))
 
 
 class PhraseFinder(Generic[Value]):
@@ -73,8 +69,8 @@ class PhraseFinder(Generic[Value]):
             if len(phrase) >= _KEY:
                 values.setdefault(phrase, value)
         self._values = list(values.values())
-        self._automaton = Automaton(list(values))
+        self._automaton = Automaton(list(values), longest=True)
 
     def find(self, text: str) -> list[tuple[int, int, Value]]:
         """Half-open spans and values, left to right, the longest first, none overlapping."""
-        return [(start, end, self._values[word]) for word, start, end in self._automaton.longest(text)]
+        return [(start, end, self._values[word]) for word, start, end in self._automaton.find(text)]
