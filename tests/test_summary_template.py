@@ -24,7 +24,7 @@ from pipeline.summary.records import Earlier, Item, Paper, Summary, Task
 from pipeline.summary.template import WordTemplate, fill, open_template
 from pipeline.summary.template_fields import clean, fields, specimen
 
-DOCS = Path(__file__).parents[1] / "docs" / "template.md"
+DOCS = Path(__file__).parents[1] / "corpora" / "templates" / "字段说明.md"
 TAGS = ("{{ 7*7 }}", "{% for a in b %}", "{%p if x %}", "{# no #}", "{{ 标题 }}", "{_{ 7*7 }_}", "{{r 标题 }}", "<w:p>&amp;</w:t>")  # fmt: skip
 
 
@@ -272,7 +272,8 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     (tmp_path / "纪要.txt").write_text(MINUTES, encoding="utf-8")
     own, out = tmp_path / "本局模板.docx", tmp_path / "汇总.docx"
     assert main(["summarize", "--save-template", str(own)]) == 0
-    assert "--template" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "--template" in said and Path(said.rpartition(" ")[2].strip()).is_file()  # the description of fields
     assert main(["summarize", "--save-template", str(own)]) == 2 and "--force" in capsys.readouterr().err
     assert own.read_bytes() == (templates() / TEMPLATE).read_bytes()
     document = docx.Document(str(own))

@@ -92,6 +92,7 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _save_template(target: Path, options: argparse.Namespace) -> int:
+    from pipeline import paths
     from pipeline.errors import UsageError
     from pipeline.summary.official import save_template
     from pipeline.tables.write import refuse_existing
@@ -103,5 +104,6 @@ def _save_template(target: Path, options: argparse.Namespace) -> int:
     refuse_existing([target], force=options.force)
     target.parent.mkdir(parents=True, exist_ok=True)
     save_template(target)
-    say(f"模板已存为 {target}；可用 Word 修改，再用 --template 套用。字段说明见 docs/template.md", quiet=options.quiet)
+    fields = paths.templates() / "字段说明.md"
+    say(f"模板已存为 {target}；可用 Word 修改，再用 --template 套用。字段说明见 {fields}", quiet=options.quiet)
     return 0

@@ -53,7 +53,7 @@ class SectionNumber:
 
 
 def fields(summary: Summary) -> Fields:
-    """All fields of a template for one rendering; texts are clean. They are described in docs/template.md.
+    """All fields of a template for one rendering; texts are clean. They are described in corpora/templates/字段说明.md.
 
     >>> fields(Summary("清单", (), ()))["标题"]
     '清单'
