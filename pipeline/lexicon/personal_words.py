@@ -13,15 +13,17 @@ from pipeline.lexicon.tables import choice, read_table
 SURNAME_KINDS: Final = ("common", "rare", "function", "compound")
 CUE_KINDS: Final = ("label", "self", "person", "kin", "honorific", "group", "joint")
 NO_NAME_KINDS: Final = ("word", "public")
+GIVEN_KINDS: Final = ("alone", "pair", "first")
 NUMBER_KINDS: Final = ("身份证号", "银行卡号", "座机号", "微信号", "QQ号", "护照号", "工单号", "邮编", "无关")
 HOME_KINDS: Final = ("compound", "home", "elsewhere", "venue")
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalWords:
-    """All tables of masking; `surnames` maps a surname to its kind, the others group words by use."""
+    """All tables of masking; `surnames` and `given` (characters of given names) map to kinds, the others group words by use."""
 
     surnames: dict[str, str]
+    given: dict[str, str]
     posts: frozenset[str]
     name_cues: dict[str, frozenset[str]]
     no_names: frozenset[str]  # words that begin like a name, and persons of public life or history
@@ -47,6 +49,16 @@ def _grouped(table: str, columns: tuple[str, str], kinds: tuple[str, ...]) -> di
     return {kind: frozenset(words) for kind, words in found.items()}
 
 
+def _given() -> dict[str, str]:
+    path = paths.lexicon() / "given_characters.csv"
+    found: dict[str, str] = {}
+    for line, row in read_table(path, ("character", "kind")):
+        if len(row["character"]) != 1 or row["character"] in found:
+            raise DataFileError(path, line, "不是一个字，或与前面重复", "一行一个字，同一个字只写一次")
+        found[row["character"]] = choice(path, line, row, "kind", GIVEN_KINDS)
+    return found
+
+
 @cache
 def personal_words() -> PersonalWords:
     """Load and check all tables of masking once.
@@ -67,6 +79,7 @@ def personal_words() -> PersonalWords:
     no_names = _grouped("not_names.csv", ("word", "kind"), NO_NAME_KINDS)
     return PersonalWords(
         surnames=surnames,
+        given=_given(),
         posts=_words("official_posts.csv", "post"),
         name_cues=_grouped("name_cues.csv", ("cue", "kind"), CUE_KINDS),
         no_names=no_names["word"] | no_names["public"],

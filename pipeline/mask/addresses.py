@@ -32,6 +32,9 @@ _CHAIN: Final = re.compile(rf"(?:{_BUILDING}(?:{_STEP}){{0,4}}{_BARE_ROOM}|{_DAS
 _PLATE: Final = re.compile(
     rf"(?:(?<=[路街巷弄道])|(?<=胡同)|(?<=大院))(?:甲|乙|丙|附)?{_N} ?(?:弄(?:{_N}号)?|号院|号)(?!楼|线|令|文)(?:(?:附|之)[0-9]{{1,3}}号?)?(?:院)?"
 )
+_FLOOR: Final = re.compile(
+    rf"(?:{_STEP}){{1,4}}|[0-9]{{1,3}}[\-—–][0-9]{{1,3}}(?![0-9])"
+)  # behind a door plate: 53号二楼
 _GROUP: Final = re.compile(
     rf"(?<=[村寨屯])(?:第?[0-9一二三四五六七八九十]{{1,3}}(?:村民小组|小组|组|队|社)|[\u4e00-\u9fff]{{1,4}}(?:组|屯|自然村|湾)(?={_N}号))(?:[ ]?{_N} ?(?:号|户)(?:院)?)?"
     rf"|(?<=[村寨屯组湾坝庄])[0-9]{{1,4}}(?:[\-—][0-9]{{1,3}})?号(?!楼|线|文|令|公告)"
@@ -171,9 +174,12 @@ def _plate(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
             break
         if end + step >= len(plain) or _NAME_STOP.match(plain, end + step):
             break
+    whole = inner > end
+    if not whole and (floor := _FLOOR.match(plain, end)):
+        inner = floor.end()
     if _venue_after(reading, inner) or not reading.units.free(start, inner):
         return
-    if inner > end or _home(before):
+    if whole or _home(before):
         yield start, inner
 
 

@@ -59,6 +59,9 @@ def _score(reading: Reading, start: int, end: int, given: int) -> int | None:
     if begins(plain, end - 1, followers) and score < 4:
         score -= 2
     word, tag = reading.word(start)
+    kinds = [personal_words().given.get(mark, "") for mark in letters]
+    if given > 1 and all(kinds) and kinds[-1] != "first" and reading.stands_free(start, end):
+        score += 2
     if plain[start:end] == word and tag.startswith("nr"):
         score += 3
     elif reading.closes(end):

@@ -19,6 +19,7 @@ from pipeline.mask.name_forms import full_name, masked_name, name_before, surnam
 from pipeline.mask.personal import Claims, Span
 from pipeline.mask.reading import Reading, begins, ends
 from pipeline.mask.signatures import signatures
+from pipeline.mask.uncued_names import dotted_names, is_on_duty, uncued_names
 
 _MARKED: Final = re.compile(
     r"(?:[（(][^（）()\n]{0,8}[)）]|[)）])?[ \t]{0,4}[:：][ \t]{0,4}|[ \t]{1,4}|(?:是|为|叫|姓名)[:： ]{0,2}"
@@ -152,8 +153,22 @@ class NameFinder:
 
     def placed(self) -> None:
         """张三等12人联名, 我是阳光花园的张三, and signatures at the end of letters."""
-        for start, end in chain(group_names(self.reading), introduced(self.reading), signatures(self.reading)):
+        for start, end in chain(
+            group_names(self.reading), introduced(self.reading), signatures(self.reading), dotted_names(self.reading)
+        ):
             self.add(start, end)
+
+    def uncued(self) -> None:
+        """王建国 where nothing points to a name; whoever bears a post, or is on a list of duties, is none anywhere in the text."""
+        names = list(uncued_names(self.reading))
+        self.official |= {
+            self.plain[start:end]
+            for start, end in names
+            if self.reading.is_official(start, end) or is_on_duty(self.plain, start, end)
+        }
+        for start, end in names:
+            if self.plain[start:end] not in self.official:
+                self.add(start, end)
 
     def known(self) -> None:
         """All other places of a name that is known to be a private person's, and of no official."""
@@ -196,5 +211,7 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     finder.beside_sex()
     finder.beside_numbers(numbers)
     finder.placed()
+    finder.known()
+    finder.uncued()
     finder.known()
     return finder.spans

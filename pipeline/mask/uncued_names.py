@@ -1,0 +1,148 @@
+"""Names with no cue beside them (昨天王建国来了): a surname, a given name of characters that names are made of, a word to the tagger.
+
+Form alone would mask 张祖宗 in 那张祖宗的像; so the tagger must read a name there too, or have lost it among characters that are
+no word; no word of the dictionary may reach over its ends, and what follows must be what follows a name. Which characters
+given names are made of stands in corpora/lexicon/given_characters.csv: `alone` may be all of a given name (王芳), `pair` and `first`
+are one of two, `first` never the last (黄岩水 is a reservoir's beginning).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from pipeline.extract.measures import alternation
+from pipeline.extract.tagged_line import is_known
+from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.name_forms import PLACE_ENDS
+from pipeline.mask.reading import Reading, begins, ends, is_han
+
+_NAME_TAGS: Final = ("nr", "ns", "nz", "zg")  # of a surname that the tagger cuts off: 杨 in 杨广顺
+_GIVEN_TAGS: Final = ("nr", "ns")  # of given names that the dictionary knows: 建国, 桂花
+_LEADS: Final = frozenset("找给让叫被请跟和与问替向把对由是、")  # before a name that the tagger lost
+# Characters that write the sounds of other tongues, as in 阿依古丽·买买提.
+_SOUNDS: Final = "阿艾爱安巴拜贝别布达丹德邓迪丁顿尔费弗夫甫伏盖古哈海罕汗胡吉加佳江杰卡凯克肯库拉莱兰勒雷黎里力丽莉利列林伦罗洛玛马买麦曼米莫木穆纳娜乃尼妮努诺欧帕派佩皮普奇齐恰乔钦热日瑞萨赛桑沙史斯苏索塔泰坦汤特提图吐托瓦旺威维温文沃乌西希辛逊亚扬耶伊衣依英尤玉约扎则泽孜祖卓尊杜卜"
+_DOT: Final = re.compile(rf"(?P<first>[{_SOUNDS}]{{2,8}})[·•‧](?=[{_SOUNDS}])")
+_COUNTED: Final = re.compile(r"[\d这那每几一二两三四五六七八九十百千]$")  # 三张祖宗的像, 1100万平
+_SHORTEST: Final = 2  # characters of a name; one so short must be a word to the tagger
+_GOES_ON: Final = frozenset("vdpcrutm")  # tags of words that a name may be the subject of
+_LISTED: Final = frozenset("和与跟同及或、")
+# Who takes part in a meeting or answers for a task is no private person, nor is the one complained of.
+_ON_DUTY: Final = re.compile(
+    r"(?:出席|列席|参加|参会|到会|缺席|请假|主持|记录|责任|经办|承办|督办|审核|审批|签发|带队|牵头|包保|包案|领导|成员|负责)"
+    r"[^：:。\n]{0,8}[：:][^。\n]*$|被[^，。\n]{2,4}人[：: ]?$"
+)
+_GROUP: Final = re.compile(r"等[^，。；：！？\n]{1,12}")  # 等3名民警
+_LINE: Final = 120  # characters before a name that such a list may reach over
+
+
+def uncued_names(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Half-open spans of what reads like a name wherever it stands, officials' names included; from left to right.
+
+    >>> text = "昨天王建国和李娜来了，那张祖宗的像，黄岩水库。"
+    >>> [text[start:end] for start, end in uncued_names(Reading(text))]
+    ['王建国', '李娜']
+    """
+    plain, kinds, behind = reading.plain, personal_words().given, 0
+    for match in _openings().finditer(plain):
+        start, begin = match.span()
+        if start < behind:
+            continue
+        listed = start == behind + 1 and plain[behind] in _LISTED
+        last = kinds.get(plain[begin + 1 : begin + 2], "first")
+        if last != "first" and _reads_as_name(reading, start, begin + 2, match.group(), listed=listed):
+            behind = begin + 2
+        elif kinds[plain[begin]] == "alone" and _reads_as_name(reading, start, begin + 1, match.group(), listed=listed):
+            behind = begin + 1
+        else:
+            continue
+        yield start, behind
+
+
+def dotted_names(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Half-open spans of names of several parts; each part ends where the tagger ends its names.
+
+    >>> text = "邻居阿依古丽·买买提在开店"
+    >>> [text[start:end] for start, end in dotted_names(Reading(text))]
+    ['阿依古丽·买买提']
+    """
+    plain = reading.plain
+    for dot in _DOT.finditer(plain):
+        end = dot.end()
+        while (found := reading.word(end))[0] and (end == dot.end() or found[1].startswith("nr")):
+            end += len(found[0])
+        if not begins(plain, dot.start("first"), personal_words().no_names):
+            yield dot.start("first"), end
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """A surname before a character of given names."""
+    words = personal_words()
+    surnames = alternation([name for name, kind in words.surnames.items() if kind != "function"])
+    return re.compile(f"(?:{surnames})(?=[{''.join(words.given)}])")
+
+
+def _reads_as_name(reading: Reading, start: int, end: int, surname: str, *, listed: bool) -> bool:
+    """Whether `[start, end)` is a name; `listed` where it goes on a list of names."""
+    plain, words = reading.plain, personal_words()
+    given = plain[start + len(surname) : end]
+    if given in words.posts or given in words.name_cues["honorific"] or given in words.name_cues["kin"]:
+        return False
+    if begins(plain, start, words.no_names) or not _is_tagged(reading, start, end, surname):
+        return False
+    if words.surnames[surname] == "rare":
+        return listed or end == len(plain) or not is_han(plain[end]) or bool(begins(plain, end, words.followers))
+    return listed or _goes_on(reading, end)
+
+
+def _is_tagged(reading: Reading, start: int, end: int, surname: str) -> bool:
+    """Whether the tagger reads a name here: whole, its surname cut off, its last character cut off, or not at all."""
+    plain, span = reading.plain, reading.plain[start:end]
+    word, tag = reading.word(start)
+    if not word:
+        people = personal_words().name_cues["person"] | personal_words().name_cues["kin"] | personal_words().posts
+        led = plain[start - 1] in _LEADS or ends(plain, start, people)
+        return bool(led) and len(span) > _SHORTEST and reading.line.ends_token(end)
+    if not reading.stands_free(start, end) or _COUNTED.search(plain, max(0, start - 1), start):
+        return False
+    whole = tag.startswith("nr") and (word == span or (word.startswith(span) and not is_known(word)))
+    if whole or len(span) == _SHORTEST or personal_words().surnames[surname] == "rare":
+        return whole and (
+            personal_words().surnames[surname] != "rare" or (len(span) > _SHORTEST and not is_known(word))
+        )
+    if word == surname:
+        second, second_tag = reading.word(start + len(surname))
+        whole_given = second == span[len(surname) :] and second_tag.startswith(_GIVEN_TAGS)
+        return tag.startswith(_NAME_TAGS) or (whole_given and not tag.startswith("v"))
+    return word == span[:-1] and tag.startswith(_NAME_TAGS) and not is_known(word)
+
+
+def _goes_on(reading: Reading, end: int) -> bool:
+    """Whether what stands at `end` may follow a name: no letter, a word that does, no 路 or 家园."""
+    plain = reading.plain
+    if end == len(plain) or not is_han(plain[end]):
+        return True
+    if plain[end] in PLACE_ENDS or begins(plain, end, personal_words().homes["compound"]):
+        return False
+    word, tag = reading.word(end)
+    if not word:  # among characters that are no word
+        return True
+    if ends(word, len(word), personal_words().homes["venue"]):  # 康健诊所
+        return False
+    return bool(begins(plain, end, personal_words().followers)) or plain[end] in _LISTED or tag[:1] in _GOES_ON
+
+
+def is_on_duty(plain: str, start: int, end: int) -> bool:
+    """Whether a name stands in a list of those who attend or answer for something, or for a group of officials.
+
+    >>> texts = "参会人员：张建国", "被投诉人张建国", "张建国等3名民警", "邻居张建国"
+    >>> [is_on_duty(text, text.index("张"), text.index("国") + 1) for text in texts]
+    [True, True, True, False]
+    """
+    if _ON_DUTY.search(plain, max(0, start - _LINE), start):
+        return True
+    group = _GROUP.match(plain, end)
+    return group is not None and any(begins(plain, at, personal_words().posts) for at in range(*group.span()))
