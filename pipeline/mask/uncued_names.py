@@ -29,10 +29,13 @@ _COUNTED: Final = re.compile(r"[\d这那每几一二两三四五六七八九十�
 _SHORTEST: Final = 2  # characters of a name; one so short must be a word to the tagger
 _GOES_ON: Final = frozenset("vdpcrutm")  # tags of words that a name may be the subject of
 _LISTED: Final = frozenset("和与跟同及或、")
-# Who takes part in a meeting or answers for a task is no private person, nor is the one complained of.
+# Who takes part in a meeting, answers for a task or speaks for an office is no private person, nor is the one complained of.
 _ON_DUTY: Final = re.compile(
     r"(?:出席|列席|参加|参会|到会|缺席|请假|主持|记录|责任|经办|承办|督办|审核|审批|签发|带队|牵头|包保|包案|领导|成员|负责)"
     r"[^：:。\n]{0,8}[：:][^。\n]*$|被[^，。\n]{2,4}人[：: ]?$"
+)
+_ACTS: Final = re.compile(
+    r"(?:同志)?(?:负责|牵头|主持|督办|包案|包保|汇报|分管|带队|签发|审批|出席|列席|传达|部署|强调|指出|配合|协助|落实)"
 )
 _GROUP: Final = re.compile(r"等[^，。；：！？\n]{1,12}")  # 等3名民警
 _LINE: Final = 120  # characters before a name that such a list may reach over
@@ -136,13 +139,13 @@ def _goes_on(reading: Reading, end: int) -> bool:
 
 
 def is_on_duty(plain: str, start: int, end: int) -> bool:
-    """Whether a name stands in a list of those who attend or answer for something, or for a group of officials.
+    """Whether a name stands among those who attend or answer for something, before what officials do, or for a group of them.
 
-    >>> texts = "参会人员：张建国", "被投诉人张建国", "张建国等3名民警", "邻居张建国"
+    >>> texts = "参会人员：张建国", "被投诉人张建国", "由张建国牵头", "张建国等3名民警", "邻居张建国"
     >>> [is_on_duty(text, text.index("张"), text.index("国") + 1) for text in texts]
-    [True, True, True, False]
+    [True, True, True, True, False]
     """
-    if _ON_DUTY.search(plain, max(0, start - _LINE), start):
+    if _ON_DUTY.search(plain, max(0, start - _LINE), start) or _ACTS.match(plain, end):
         return True
     group = _GROUP.match(plain, end)
     return group is not None and any(begins(plain, at, personal_words().posts) for at in range(*group.span()))
