@@ -22,21 +22,20 @@ from pipeline.mask.reading import HAN, Reading, begins, ends
 _N: Final = (
     r"(?:[0-9A-Za-z]{1,5}(?:[\-—–－之][0-9A-Za-z]{1,4}){0,3}|[一二三四五六七八九十百零〇]{1,5}|[甲乙丙丁东南西北])"
 )
-_STEP: Final = (
-    rf" ?(?:第?{_N} ?(?:号楼|楼|栋|幢|座|单元|室|房间|房|号|层|户|门|组|梯|#)|[东西南北中]{{1,2}}[户门](?!{HAN}?口))"
-)
+_STEP: Final = rf" ?(?:第?{_N} ?(?:号楼|楼|栋|幢|座|单元|室|房间|房|号|层|户|门|组|梯|#)|[东西南北中]{{1,2}}[户门](?!{HAN}?口)|[左右](?=[，。；、）]|$))"
 _BARE_ROOM: Final = r"(?:[ \-—–]?[0-9]{3,4}(?![0-9.]|[ ]?[元人户家平米年月日次个万天件多余千伏]))?"
 _BUILDING: Final = rf"(?:{_N} ?(?:号楼|栋|幢|座|单元|#楼?)|[A-Za-z]{{1,2}}[0-9]{{0,2}}楼)"
 _DASHED: Final = r"[0-9A-Za-z]{1,3}(?:[\-—–#][0-9]{1,3}){1,2}[\-—–][0-9]{2,4}(?![0-9\-])[室房号]?"
 _CHAIN: Final = re.compile(rf"(?:{_BUILDING}(?:{_STEP}){{0,4}}{_BARE_ROOM}|{_DASHED})")
 _PLATE: Final = re.compile(
-    rf"(?:(?<=[路街巷弄道])|(?<=胡同)|(?<=大院))(?:甲|乙|丙|附)?{_N} ?(?:弄(?:{_N}号)?|号院|号)(?!楼|线|令|文)(?:(?:附|之)[0-9]{{1,3}}号?)?(?:院)?"
+    rf"(?:(?<=[路街巷弄道段])|(?<=胡同)|(?<=大院))(?:甲|乙|丙|附)?{_N} ?(?:弄(?:{_N}号)?|号院|号)(?!楼|线|令|文)(?:(?:附|之)[0-9]{{1,3}}号?)?(?:院)?"
 )
 _FLOOR: Final = re.compile(
     rf"(?:{_STEP}){{1,4}}|[0-9]{{1,3}}[\-—–][0-9]{{1,3}}(?![0-9])"
 )  # behind a door plate: 53号二楼
 _GROUP: Final = re.compile(
-    rf"(?<=[村寨屯])(?:第?[0-9一二三四五六七八九十]{{1,3}}(?:村民小组|小组|组|队|社)|[\u4e00-\u9fff]{{1,4}}(?:组|屯|自然村|湾)(?={_N}号))(?:[ ]?{_N} ?(?:号|户)(?:院)?)?"
+    rf"(?:(?<=[村寨屯镇乡])第?[0-9一二三四五六七八九十]{{1,3}}(?:村民小组|小组|组|队|社)"
+    rf"|(?<=[村寨屯])[\u4e00-\u9fff]{{1,4}}(?:组|屯|自然村|湾)(?={_N}号))(?:[ ]?{_N} ?(?:号|户)(?:院)?)?"
     rf"|(?<=[村寨屯组湾坝庄])[0-9]{{1,4}}(?:[\-—][0-9]{{1,3}})?号(?!楼|线|文|令|公告)"
 )
 _ROOM: Final = re.compile(
@@ -93,8 +92,10 @@ def _compound_start(reading: Reading, end: int) -> int:
     if not suffix:
         return end
     low = max(0, end - _LONGEST_NAME)
-    while start > low and not _NAME_STOP.match(plain, start - 1):
+    stop = None
+    while start > low and not (stop := _NAME_STOP.match(plain, start - 1)):
         start -= 1
+    start = stop.end() if stop else start  # 反映 is two characters
     if start > low and plain[start - 1] in _IN_NAMES and len(reading.word(start - 1)[0]) > 1:  # 向阳, 和平
         start -= 1
     start = _after_place(plain, start, end)

@@ -59,14 +59,18 @@ def _score(reading: Reading, start: int, end: int, given: int) -> int | None:
     if begins(plain, end - 1, followers) and score < 4:
         score -= 2
     word, tag = reading.word(start)
-    kinds = [personal_words().given.get(mark, "") for mark in letters]
-    if given > 1 and all(kinds) and kinds[-1] != "first" and reading.stands_free(start, end):
-        score += 2
+    if given > 1 and _is_given(letters) and personal_words().surnames[plain[start : end - given]] != "function":
+        score += 2 * reading.stands_free(start, end)
     if plain[start:end] == word and tag.startswith("nr"):
         score += 3
     elif reading.closes(end):
         score += 1
     return score
+
+
+def _is_given(letters: str) -> bool:
+    kinds = [personal_words().given.get(mark, "") for mark in letters]
+    return all(kinds) and kinds[-1] != "first"
 
 
 def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:

@@ -103,23 +103,23 @@ class NameFinder:
 
     def before_honorifics(self) -> None:
         """张先生, 王建国女士: the name is taken, the honorific stays."""
-        surnames = personal_words().surnames
-        compound = frozenset(name for name in surnames if len(name) > 1)
+        compound = frozenset(name for name in personal_words().surnames if len(name) > 1)
         for match in _cues("honorific").finditer(self.plain):
             end = match.start()
-            if not end:
-                continue
-            start = name_before(self.reading, end)
-            if start is None:
-                one = self.plain[end - 1]
-                if ends(self.plain, end, compound):
-                    start = end - 2
-                elif one in surnames and (
-                    surnames[one] == "common" or (surnames[one] == "rare" and self.lone(end - 1))
-                ):
-                    start = end - 1
+            start = name_before(self.reading, end) if end else None
+            if start is None and ends(self.plain, end, compound):
+                start = end - 2
+            elif start is None and end and self._is_surname(end - 1, match.group()):
+                start = end - 1
             if start is not None and not begins(self.plain, start, personal_words().no_names):
                 self.add(start, end)
+
+    def _is_surname(self, at: int, honorific: str) -> bool:
+        """Whether one character is a surname before an honorific: 张先生, 高女士, 张姐; not 提高女士, 亲戚哥哥."""
+        kind = personal_words().surnames.get(self.plain[at])
+        if self.lone(at):
+            return kind in ("common", "rare")
+        return kind == "common" and len(honorific) > 1
 
     def lone(self, at: int) -> bool:
         """Whether a word begins at `at`, so that 高女士 counts and 提高女士 does not."""
