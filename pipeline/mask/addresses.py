@@ -148,7 +148,7 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         before = _clause_before(plain, start)
         whose = (
-            plain.startswith(("村民", "居民", "社员", "人，", "人。"), end)
+            plain.startswith(("村民", "居民", "社员", "农民", "农户", "人，", "人。"), end)
             or "号" in match.group()
             or "户" in match.group()
         )

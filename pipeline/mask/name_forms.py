@@ -21,6 +21,7 @@ _NEVER: Final = frozenset(
 )
 _GOES_ON: Final = frozenset("vdpcril")  # tags of words that a name may be the subject of
 _REGION_ENDS: Final = frozenset("村镇乡县市区街局厂委办处科")
+_PLACES: Final = frozenset("山河江海溪源泉洲港湘梁桥岗城村庄店湾坪塘堰渡")  # behind 高家 and the like
 _NEEDED: Final = {"common": 2, "compound": 2, "rare": 4, "function": 5}  # score that a strict reading asks for
 # By these ends a last line or a word before a phone is a place or a unit.
 PLACE_ENDS: Final = frozenset("区县市镇乡村路街巷局办部委院校厂所店站队处科组会园城厅室楼栋省州港湖河江山桥")
@@ -59,8 +60,8 @@ def _score(reading: Reading, start: int, end: int, given: int) -> int | None:
     if begins(plain, end - 1, followers) and score < 4:
         score -= 2
     word, tag = reading.word(start)
-    if given > 1 and _is_given(letters) and personal_words().surnames[plain[start : end - given]] != "function":
-        score += 2 * reading.stands_free(start, end)
+    if _is_given(letters) and personal_words().surnames[plain[start : end - given]] != "function":
+        score += 2 * (reading.stands_free(start, end) if given > 1 else plain[start:end] == word)
     if plain[start:end] == word and tag.startswith("nr"):
         score += 3
     elif reading.closes(end):
@@ -69,8 +70,14 @@ def _score(reading: Reading, start: int, end: int, given: int) -> int | None:
 
 
 def _is_given(letters: str) -> bool:
+    """Whether given names are made of these characters, and this order."""
     kinds = [personal_words().given.get(mark, "") for mark in letters]
-    return all(kinds) and kinds[-1] != "first"
+    return all(kinds) and kinds[-1] != "first" if len(letters) > 1 else kinds == ["alone"]
+
+
+def is_place(given: str) -> bool:
+    """Whether what stands behind a surname makes a place of it: 家堰 in 高家堰."""
+    return given[:1] == "家" and given[1:] in _PLACES
 
 
 def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
@@ -105,7 +112,7 @@ def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
     best, found = needed - 1, None
     for given in (2, 1):
         end = start + len(surname) + given
-        if strict and plain[end - 1 : end] in _REGION_ENDS:  # 我是李家村的
+        if (strict and plain[end - 1 : end] in _REGION_ENDS) or is_place(plain[end - given : end]):  # 我是李家村的
             continue
         score = _score(reading, start, end, given)
         if score is not None and score > best:

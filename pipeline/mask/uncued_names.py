@@ -16,7 +16,7 @@ from typing import Final
 from pipeline.extract.measures import alternation
 from pipeline.extract.tagged_line import is_known
 from pipeline.lexicon.personal_words import personal_words
-from pipeline.mask.name_forms import PLACE_ENDS
+from pipeline.mask.name_forms import PLACE_ENDS, is_place
 from pipeline.mask.reading import Reading, begins, ends, is_han
 
 _NAME_TAGS: Final = ("nr", "ns", "nz", "zg")  # of a surname that the tagger cuts off: 杨 in 杨广顺
@@ -25,9 +25,10 @@ _LEADS: Final = frozenset("找给让叫被请跟和与问替向把对由是、")
 # Characters that write the sounds of other tongues, as in 阿依古丽·买买提.
 _SOUNDS: Final = "阿艾爱安巴拜贝别布达丹德邓迪丁顿尔费弗夫甫伏盖古哈海罕汗胡吉加佳江杰卡凯克肯库拉莱兰勒雷黎里力丽莉利列林伦罗洛玛马买麦曼米莫木穆纳娜乃尼妮努诺欧帕派佩皮普奇齐恰乔钦热日瑞萨赛桑沙史斯苏索塔泰坦汤特提图吐托瓦旺威维温文沃乌西希辛逊亚扬耶伊衣依英尤玉约扎则泽孜祖卓尊杜卜"
 _DOT: Final = re.compile(rf"(?P<first>[{_SOUNDS}]{{2,8}})[·•‧](?=[{_SOUNDS}])")
+_COMPOUND: Final = re.compile(r"[^东南西北百第].")  # surnames of two characters that are seldom anything else
 _COUNTED: Final = re.compile(r"[\d这那每几一二两三四五六七八九十百千]$")  # 三张祖宗的像, 1100万平
 _SHORTEST: Final = 2  # characters of a name; one so short must be a word to the tagger
-_GOES_ON: Final = frozenset("vdpcrutm")  # tags of words that a name may be the subject of
+_GOES_ON: Final = frozenset("vdpcrutmil")  # tags of words that a name may be the subject of
 _LISTED: Final = frozenset("和与跟同及或、")
 # Who takes part in a meeting, answers for a task or speaks for an office is no private person, nor is the one complained of.
 _ON_DUTY: Final = re.compile(
@@ -55,11 +56,17 @@ def uncued_names(reading: Reading) -> Iterator[tuple[int, int]]:
             continue
         listed = start == behind + 1 and plain[behind] in _LISTED
         last = kinds.get(plain[begin + 1 : begin + 2], "first")
+        if is_place(plain[begin : begin + 2]):
+            continue
         if last != "first" and _reads_as_name(reading, start, begin + 2, match.group(), listed=listed):
             behind = begin + 2
-        elif kinds[plain[begin]] == "alone" and _reads_as_name(reading, start, begin + 1, match.group(), listed=listed):
+        elif (kinds[plain[begin]] == "alone" or _COMPOUND.match(match.group())) and _reads_as_name(
+            reading, start, begin + 1, match.group(), listed=listed
+        ):
             behind = begin + 1
         else:
+            if last != "first" and personal_words().surnames[match.group()] == "rare" and reading.opens(start):
+                behind = begin + 1  # 温桂平: no name begins inside what may be a longer one
             continue
         yield start, behind
 
@@ -84,43 +91,50 @@ def dotted_names(reading: Reading) -> Iterator[tuple[int, int]]:
 def _openings() -> re.Pattern[str]:
     """A surname before a character of given names."""
     words = personal_words()
-    surnames = alternation([name for name, kind in words.surnames.items() if kind != "function"])
-    return re.compile(f"(?:{surnames})(?=[{''.join(words.given)}])")
+    return re.compile(f"(?:{alternation(tuple(words.surnames))})(?=[{''.join(words.given)}])")
 
 
 def _reads_as_name(reading: Reading, start: int, end: int, surname: str, *, listed: bool) -> bool:
     """Whether `[start, end)` is a name; `listed` where it goes on a list of names."""
     plain, words = reading.plain, personal_words()
     given = plain[start + len(surname) : end]
-    if given in words.posts or given in words.name_cues["honorific"] or given in words.name_cues["kin"]:
+    if given in words.posts or any(given in words.name_cues[kind] for kind in ("honorific", "kin", "person")):
         return False
     if begins(plain, start, words.no_names) or not _is_tagged(reading, start, end, surname):
         return False
     if words.surnames[surname] == "rare":
         return listed or end == len(plain) or not is_han(plain[end]) or bool(begins(plain, end, words.followers))
+    if words.surnames[surname] == "function" and start and is_han(plain[start - 1]) and plain[start - 1] not in _LEADS:
+        return listed
     return listed or _goes_on(reading, end)
 
 
 def _is_tagged(reading: Reading, start: int, end: int, surname: str) -> bool:
     """Whether the tagger reads a name here: whole, its surname cut off, its last character cut off, or not at all."""
-    plain, span = reading.plain, reading.plain[start:end]
+    plain, span, kind = reading.plain, reading.plain[start:end], personal_words().surnames[surname]
     word, tag = reading.word(start)
-    if not word:
+    if not word and kind in ("common", "compound"):
         people = personal_words().name_cues["person"] | personal_words().name_cues["kin"] | personal_words().posts
         led = plain[start - 1] in _LEADS or ends(plain, start, people)
         return bool(led) and len(span) > _SHORTEST and reading.line.ends_token(end)
-    if not reading.stands_free(start, end) or _COUNTED.search(plain, max(0, start - 1), start):
+    if not word or not reading.stands_free(start, end) or _COUNTED.search(plain, max(0, start - 1), start):
         return False
-    whole = tag.startswith("nr") and (word == span or (word.startswith(span) and not is_known(word)))
-    if whole or len(span) == _SHORTEST or personal_words().surnames[surname] == "rare":
-        return whole and (
-            personal_words().surnames[surname] != "rare" or (len(span) > _SHORTEST and not is_known(word))
+    whole = word == span or (word.startswith(span) and not is_known(word))
+    first = word == span[:-1] and (not is_known(word) or personal_words().given[span[-1]] == "alone")
+    if kind in ("rare", "function"):
+        return (
+            len(span) > _SHORTEST
+            and tag.startswith("n")
+            and not is_known(word)
+            and (whole or (first and kind == "rare"))
         )
+    if len(span) == _SHORTEST or whole:
+        return whole and tag.startswith("nr")
     if word == surname:
         second, second_tag = reading.word(start + len(surname))
         whole_given = second == span[len(surname) :] and second_tag.startswith(_GIVEN_TAGS)
         return tag.startswith(_NAME_TAGS) or (whole_given and not tag.startswith("v"))
-    return word == span[:-1] and tag.startswith(_NAME_TAGS) and not is_known(word)
+    return first
 
 
 def _goes_on(reading: Reading, end: int) -> bool:
