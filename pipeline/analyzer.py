@@ -9,12 +9,19 @@ from pathlib import Path
 from pipeline import paths
 from pipeline.classify.classifier import Classifier, Scored
 from pipeline.classify.store import load_models
-from pipeline.extract.extraction import extract
+from pipeline.extract.extraction import Extraction, extract
 from pipeline.extract.letter_roles import letter_roles
-from pipeline.extract.linking import as_events, counts_with_units, gather, outcomes_with_units, units_with_roles
+from pipeline.extract.linking import (
+    as_events,
+    by_sentence,
+    counts_with_units,
+    gather,
+    outcomes_with_units,
+    units_with_roles,
+)
 from pipeline.extract.periods import find_periods
 from pipeline.extract.references import resolve
-from pipeline.records import Document, Evidence, Front, Judgment, LetterJudgment, Sentence
+from pipeline.records import Document, Evidence, Front, Judgment, LetterJudgment, Period, Sentence, Unit
 from pipeline.report import Report
 from pipeline.structure.front import read_front
 from pipeline.structure.outline import outline
@@ -78,34 +85,54 @@ class Analyzer:
         return self.analyze_documents([document])[0]
 
     def analyze_documents(self, documents: Sequence[Document]) -> list[Report]:
-        """Reports on several documents: of letters, a few dozen at once take half the time that they take one by one."""
-        return [self._report(*pair) for pair in zip(documents, self._judge(documents), strict=True)]
+        """Reports on several documents: of letters, a few dozen at once take half the time that they take one by one.
 
-    def _report(self, document: Document, judged: _Judged) -> Report:
-        front, sentences, letter = judged.front, judged.sentences, judged.letter
-        judgments = judged.judgments if letter is None else agree(judged.judgments, letter)
-        found = extract(document.text)
-        mentions = resolve(found.mentions, front.issuer)
-        units = units_with_roles(document.text, mentions, sentences, judgments, letter=letter is not None)
-        if letter is not None:
-            units = letter_roles(document.text, units, sentences)
-        counts = counts_with_units(found.counts, units, sentences)
-        outcomes = outcomes_with_units(document.text, found.outcomes, units, counts, sentences)
-        problems = gather(sentences, judgments, units, counts, outcomes)
-        periods = find_periods(document.text, front.date)
-        return Report(
-            document=document,
-            front=front,
-            sentences=tuple(sentences),
-            judgments=tuple(judgments),
-            problems=tuple(problems),
-            units=tuple(units),
-            counts=tuple(counts),
-            outcomes=tuple(outcomes),
-            letter=letter,
-            periods=tuple(periods),
-            events=tuple(as_events(problems, sentences, outcomes, periods)),
-        )
+        Each stage goes through all of them before the next begins: what it reads in stays in the processor's cache.
+        """
+        judged = self._judge(documents)
+        judgments = [own.judgments if own.letter is None else agree(own.judgments, own.letter) for own in judged]
+        found = [extract(document.text) for document in documents]
+        units = [_units(*parts) for parts in zip(documents, judged, judgments, found, strict=True)]
+        periods = [find_periods(document.text, own.front.date) for document, own in zip(documents, judged, strict=True)]
+        every = zip(documents, judged, judgments, found, units, periods, strict=True)
+        return [_report(*parts) for parts in every]
+
+
+def _units(document: Document, judged: _Judged, judgments: Sequence[Judgment], found: Extraction) -> list[Unit]:
+    """Units of one document with their roles."""
+    mentions, letter = resolve(found.mentions, judged.front.issuer), judged.letter is not None
+    units = units_with_roles(document.text, mentions, judged.sentences, judgments, letter=letter)
+    return letter_roles(document.text, units, judged.sentences) if letter else units
+
+
+def _report(
+    document: Document,
+    judged: _Judged,
+    judgments: Sequence[Judgment],
+    found: Extraction,
+    units: Sequence[Unit],
+    periods: Sequence[Period],
+) -> Report:
+    """All that is known of one document, put together."""
+    sentences = judged.sentences
+    starts = [sentence.start for sentence in sentences]
+    standing = by_sentence(units, starts)
+    counts = counts_with_units(found.counts, standing, starts)
+    outcomes = outcomes_with_units(document.text, found.outcomes, standing, counts, starts)
+    problems = gather(sentences, judgments, standing, counts, outcomes)
+    return Report(
+        document=document,
+        front=judged.front,
+        sentences=tuple(sentences),
+        judgments=tuple(judgments),
+        problems=tuple(problems),
+        units=tuple(units),
+        counts=tuple(counts),
+        outcomes=tuple(outcomes),
+        letter=judged.letter,
+        periods=tuple(periods),
+        events=tuple(as_events(problems, sentences, outcomes, periods)),
+    )
 
 
 def agree(judgments: list[Judgment], letter: LetterJudgment) -> list[Judgment]:
@@ -118,6 +145,8 @@ def agree(judgments: list[Judgment], letter: LetterJudgment) -> list[Judgment]:
         if judgment.kind != "problem":
             continue
         kept = tuple(name for name in judgment.categories if name in letter.categories)
+        if kept and kept == judgment.categories:
+            continue
         if kept:
             agreed[index] = replace(judgment, categories=kept)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,24 +63,28 @@ class Report:
                 found[name] = found.get(name, 0) + 1
         return tuple(sorted(found, key=lambda name: -found[name]))
 
-    def _problem_at(self, offset: int) -> int | None:
-        """Number of the problem whose sentence covers an offset, or None."""
-        starts = [problem.sentence.start for problem in self.problems]
+    def _problem_at(self, offset: int, starts: Sequence[int]) -> int | None:
+        """Number of the problem whose sentence covers an offset, or None; `starts` are those of their sentences."""
         at = bisect_right(starts, offset) - 1
         return at if at >= 0 and offset < self.problems[at].sentence.end else None
 
     def rows(self) -> dict[str, list[Row]]:
         """Rows of the eight tables, `rejects` empty."""
-        doc_id = self.document.doc_id
+        doc_id, source = self.document.doc_id, self.document.source
+        starts = [problem.sentence.start for problem in self.problems]
         return {
-            "documents": [document_row(self.document, self.front, self.sentences, self.problems, self.categories)],
+            "documents": [
+                document_row(doc_id, self.document, self.front, self.sentences, self.problems, self.categories)
+            ],
             "sentences": [sentence_row(doc_id, s, j) for s, j in zip(self.sentences, self.judgments, strict=True)],
             "problems": [problem_row(doc_id, number, problem) for number, problem in enumerate(self.problems)],
-            "units": [unit_row(doc_id, unit, self._problem_at(unit.start)) for unit in self.units],
-            "counts": [count_row(doc_id, count, self._problem_at(count.start)) for count in self.counts],
+            "units": [unit_row(doc_id, unit, self._problem_at(unit.start, starts)) for unit in self.units],
+            "counts": [count_row(doc_id, count, self._problem_at(count.start, starts)) for count in self.counts],
             "rejects": [],
-            "cases": [case_row(self.document, event) for event in self.events],
-            "outcomes": [outcome_row(doc_id, outcome, self._problem_at(outcome.start)) for outcome in self.outcomes],
+            "cases": [case_row(doc_id, source, event) for event in self.events],
+            "outcomes": [
+                outcome_row(doc_id, outcome, self._problem_at(outcome.start, starts)) for outcome in self.outcomes
+            ],
         }
 
     def frames(self) -> dict[str, pd.DataFrame]:

@@ -174,7 +174,7 @@ def test_outcomes_know_whom_and_how_many(analyzer: Analyzer, text: str, linked: 
 def test_the_event_of_a_circular_is_one_readable_row(analyzer: Analyzer):
     text = "某市纪委监委关于三起典型问题的通报\n2023年5月，清溪镇财政所所长李某违规收受管理服务对象礼金1.2万元。李某受到党内严重警告处分。\n2024年1月3日"
     report = analyzer.analyze(text, genre="notice")
-    rows = [case_row(report.document, event) for event in report.events]
+    rows = [case_row(report.document.doc_id, "", event) for event in report.events]
     row = next(row for row in rows if "礼金" in row["text"])
     assert (row["category"], row["date_first"], row["date_last"]) == ("规矩", "2023-05-01", "2023-05-31")
     assert row["outcomes"] == ["党内严重警告"] and any("1.2万元" in count for count in row["counts"])

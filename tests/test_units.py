@@ -192,3 +192,21 @@ def test_several_units_at_once(text: str, name: str):
 )
 def test_bare_stems_in_lists(text: str, found: list[str]):
     assert [mention.text for mention in find_units(text)] == found
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\n\n"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("找过公安、信访、民政", "住建说不归他管"),
+        ("宏锐置业", "公司不退款"),
+        ("他住在A3", "区教育局不管"),
+        ("学习《县住建局", "工作规则》"),
+        ("到北京市", "召开会议"),
+        ("栗山镇", "没人管"),
+        ("市委", "原农机局收了钱"),
+    ],
+)
+def test_no_unit_goes_over_the_end_of_a_line(lines: tuple[str, str], end: str):
+    apart = [mention.text for line in lines for mention in find_units(line)]
+    assert [mention.text for mention in find_units(end.join(lines))] == apart

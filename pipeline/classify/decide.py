@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from pipeline.records import CATEGORIES, KINDS
+
+_PROBLEM: Final = KINDS.index("problem")
+_NO_PROBLEM: Final = tuple(at for at in range(len(KINDS)) if at != _PROBLEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,9 @@ def choose_kind(kinds: Sequence[float], thresholds: Thresholds) -> tuple[str, fl
     >>> choose_kind([0.45, 0.1, 0.1, 0.35], Thresholds(problem=0.4))
     ('problem', 0.45)
     """
-    problem = KINDS.index("problem")
-    if kinds[problem] >= thresholds.problem:
-        return "problem", kinds[problem]
-    best = max((at for at in range(len(KINDS)) if at != problem), key=kinds.__getitem__)
+    if kinds[_PROBLEM] >= thresholds.problem:
+        return "problem", kinds[_PROBLEM]
+    best = max(_NO_PROBLEM, key=kinds.__getitem__)
     return KINDS[best], kinds[best]
 
 
@@ -72,7 +74,7 @@ def is_doubtful(
     >>> doubtful(0.9, 0.7, 0.1), doubtful(0.52, 0.7, 0.1), doubtful(0.9, 0.3, 0.1), doubtful(0.9, 0.5, 0.45)
     (False, True, True, True)
     """
-    problem = kinds[KINDS.index("problem")]
+    problem = kinds[_PROBLEM]
     if abs(problem - thresholds.problem) < thresholds.doubt:
         return True
     if problem < thresholds.problem:
@@ -93,7 +95,7 @@ def choose_letter(probabilities: Sequence[float], thresholds: Thresholds) -> tup
 
 def _descending(probabilities: Sequence[float]) -> list[int]:
     """Places of the probabilities, the greatest first, of equal ones the first."""
-    return sorted(range(len(probabilities)), key=lambda at: -probabilities[at])
+    return sorted(range(len(probabilities)), key=probabilities.__getitem__, reverse=True)
 
 
 def is_doubtful_letter(probabilities: Sequence[float], thresholds: Thresholds) -> bool:

@@ -12,33 +12,30 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.extract.numerals import BIG, SMALL, plain_number
-from pipeline.text.alternatives import Alternatives
 
 HAN: Final = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
 _ONES: Final = "一二两三四五六七八九"
 _ARABIC: Final = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?(?!\d)|\d{1,16}(?:\.\d{1,6})?"
 _SCALE: Final = "[十百千万亿]{1,3}"
-# One numeral, by what it may begin with. Bounded repeats keep the expressions linear on hostile input.
-NUMERALS: Final = Alternatives(
-    [
-        ("一半大过", r"一半|半数|大半(?![年天个])|过半数?"),
-        ("百千万", r"[百千万]把(?=[个块元人斤里条年天户家次位名亩])"),
-        ("百千万", rf"(?:百分之|千分之|万分之)(?:[{HAN}点几]{{1,12}}|{_ARABIC}|[Xx×]{{1,4}})"),
-        (rf"\d{_ONES}十", rf"[{_ONES}十]{{1,3}}分之[{_ONES}十]{{1,3}}|(?<![\d/])\d{{1,3}}/\d{{1,3}}(?![\d/])"),
-        ("几数上成过", r"(?:几|数|上|(?<!完)成)(?:[十百千万亿]{1,2})(?!分之)|(?<![超不经通])过[百千万亿]{1,2}(?!分)"),
-        (HAN, rf"[{HAN}]{{0,6}}十几(?:[百千万亿]{{1,2}})?"),
-        (r"\d几", r"(?<![\d.,])[1-9]\d?0几(?:[百千万亿]{1,2})?|几(?![率何乎前])"),
-        (
-            r"\d",
-            rf"(?:{_ARABIC})(?:[万亿千百]{{1,2}}(?:\d{{1,4}}[千百十万]{{1,2}}){{1,3}}"
-            r"|[余多来]?[万亿千百]{1,2}(?:\d(?![\d.,]))?)?",
-        ),
-        ("Xx×", r"(?<![A-Za-z])[Xx×]{1,4}(?![A-Za-z市县区镇乡村局])(?:[万亿])?"),
-        (HAN, rf"[{HAN}]{{1,16}}(?:点[{_ONES}零〇]{{1,6}})?(?:[余多来][万亿千百]{{1,2}})?"),
-        ("半", "半"),
-    ]
+# One numeral. Bounded repeats keep the expressions linear on hostile input.
+NUMERAL: Final = "|".join(
+    (
+        r"一半|半数|大半(?![年天个])|过半数?",
+        r"[百千万]把(?=[个块元人斤里条年天户家次位名亩])",
+        rf"(?:百分之|千分之|万分之)(?:[{HAN}点几]{{1,12}}|{_ARABIC}|[Xx×]{{1,4}})",
+        rf"[{_ONES}十]{{1,3}}分之[{_ONES}十]{{1,3}}|(?<![\d/])\d{{1,3}}/\d{{1,3}}(?![\d/])",
+        r"(?:几|数|上|(?<!完)成)(?:[十百千万亿]{1,2})(?!分之)|(?<![超不经通])过[百千万亿]{1,2}(?!分)",
+        rf"[{HAN}]{{0,6}}十几(?:[百千万亿]{{1,2}})?",
+        r"(?<![\d.,])[1-9]\d?0几(?:[百千万亿]{1,2})?|几(?![率何乎前])",
+        rf"(?:{_ARABIC})(?:[万亿千百]{{1,2}}(?:\d{{1,4}}[千百十万]{{1,2}}){{1,3}}"
+        r"|[余多来]?[万亿千百]{1,2}(?:\d(?![\d.,]))?)?",
+        r"(?<![A-Za-z])[Xx×]{1,4}(?![A-Za-z市县区镇乡村局])(?:[万亿])?",
+        rf"[{HAN}]{{1,16}}(?:点[{_ONES}零〇]{{1,6}})?(?:[余多来][万亿千百]{{1,2}})?",
+        "半",
+    )
 )
-NUMERAL: Final = "|".join(pattern for _, pattern in NUMERALS.parts)
+# To look first whether a numeral can begin at a place saves trying the forms one by one at all the others.
+NUMERALS: Final = re.compile(rf"(?=[\d{HAN}半几数上成过大Xx×])(?:{NUMERAL})")
 
 
 @dataclass(frozen=True, slots=True)

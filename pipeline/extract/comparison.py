@@ -14,9 +14,8 @@ from typing import Final
 
 from pipeline import paths
 from pipeline.errors import DataFileError
-from pipeline.extract.measures import alternation
+from pipeline.extract.measures import Quantity, alternation
 from pipeline.lexicon.tables import choice, read_table
-from pipeline.records import Count
 
 _USES: Final = ("up", "down", "base")
 _FAR: Final = 30  # characters before the word of change within which the base may stand
@@ -37,6 +36,7 @@ class Comparison:
 class _Words:
     direction: dict[str, str]
     change: re.Pattern[str]  # right before the quantity
+    ends: frozenset[str]  # characters in which what `change` finds may end; few quantities stand behind one
     behind: re.Pattern[str]  # right behind it: 8％的降幅
     base: re.Pattern[str]
 
@@ -59,6 +59,7 @@ def _words() -> _Words:
         change=re.compile(
             rf"(?:(?P<base>{base})(?:[又再均]|分别|共|各)?)?(?:分别|净|略|再|各|均)?(?P<word>{alternation(list(changes))})(?:了|(?<=[幅速])(?:为|达到?|是))?(?:分别)?$"
         ),
+        ends=frozenset({word[-1] for word in changes} | set("了为是达到别\n")),
         behind=re.compile(
             rf"的(?:(?P<word>{alternation([w for w in changes if len(w) > 1])})|(?P<size>[增涨降减跌])幅)"
         ),
@@ -66,7 +67,7 @@ def _words() -> _Words:
     )
 
 
-def compare(text: str, counts: Sequence[Count]) -> list[Comparison | None]:
+def compare(text: str, counts: Sequence[Quantity]) -> list[Comparison | None]:
     """The comparison that each quantity belongs to, None where it belongs to none.
 
     >>> from pipeline.extract.quantities import find_counts
@@ -79,17 +80,19 @@ def compare(text: str, counts: Sequence[Count]) -> list[Comparison | None]:
         before = counts[at - 1] if at else None
         own = _own(text, count, before.end if before else 0) if count.kind != "rank" else None
         last = found[-1] if found else None
-        listed = before and before.kind == count.kind and _JOINT.fullmatch(text, before.end, count.start)
-        if own is None and last and listed:  # 分别下降8％、12％
-            own = replace(last, start=count.start)
+        if own is None and last and before and before.kind == count.kind:
+            listed = _JOINT.fullmatch(text, before.end, count.start)  # 分别下降8％、12％
+            own = replace(last, start=count.start) if listed else None
         found.append(own)
     return found
 
 
-def _own(text: str, count: Count, begin: int) -> Comparison | None:
+def _own(text: str, count: Quantity, begin: int) -> Comparison | None:
     """The comparison whose words stand around a quantity, none of them before `begin`."""
     words = _words()
-    change = words.change.search(text, max(begin, count.start - _FAR), count.start)
+    change = None
+    if text[count.start - 1 : count.start] in words.ends:
+        change = words.change.search(text, max(begin, count.start - _FAR), count.start)
     if change is None:
         behind = words.behind.match(text, count.end)
         if behind is None:

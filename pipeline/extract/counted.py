@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from pipeline.extract.comparison import Comparison, compare
+from pipeline.extract.measures import Quantity
 from pipeline.extract.tagged_line import tagged
 from pipeline.records import Count
 
 _BREAK: Final = "，。；：！？、,;:!?（）()\n\r\t"
 _BEHIND: Final = re.compile(rf"[^{re.escape(_BREAK)}\d]{{1,12}}")
-_BEFORE: Final = re.compile(rf"[^{re.escape(_BREAK)}\d]{{1,20}}$")
+_BEFORE: Final = 20  # characters before a number within which the counted thing may stand
+_BREAKS: Final = re.compile(rf"[{re.escape(_BREAK)}\d]")
 # Words that end the counted thing when it stands behind the number, and verbs that lead it in when it stands before.
 _CUT: Final = re.compile(
-    r"(?:的(?=[^\u4e00-\u9fff]|$)|，|还|都|也|就|才|仍|却|已|被|把|将|没|不|是|有|在|到|从|对|向|由|为|受|给|来|去|跑|办|说|要|里|内|中|后|前|了|过|以上|左右)"
+    r"[，还都也就才仍却已被把将没不是有在到从对向由为受给来去跑办说要里内中后前了过]|的(?=[^\u4e00-\u9fff]|$)|以上|左右"
 )
 _VERB: Final = re.compile(
     r"^(?:共|累计|全年|先后|已|再|又|并|分别|合计|总计)*(?P<verb>查处|查办|处理|处置|处分|办理|办结|受理|化解|立案|通报|问责|移送|核查|整改|解决|收到|发现|完成|新增|追回|挽回|"
@@ -33,21 +34,23 @@ _MEASURED: Final = frozenset("量率数额度费金款值件案")  # make a noun
 _ACTS: Final = frozenset(
     {"投诉", "举报", "诉求", "信访", "来访", "来信", "咨询", "求助", "上访", "违规", "违法", "就业", "整改"}
 )
+_NOUNS: Final = _ACTS | _MEASURED
 _LINKS: Final = ("的", "之", "和", "与", "及", "等")
 _PERSON_UNITS: Final = frozenset({"人", "人次", "名", "位"})
 
 
-def _what(text: str, count: Count, change: Comparison | None) -> str:
+def _what(text: str, count: Quantity, change: Comparison | None) -> str:
     behind = _BEHIND.match(text, count.end) if change is None else None
     if behind:
         noun = _noun_before_verb(_CUT.split(behind.group().lstrip("的"), maxsplit=1)[0].strip())
         if noun:
             return noun
     start = count.start if change is None else change.start
-    before = _BEFORE.search(text, max(0, start - 20), start)
-    if before is None:
+    window = text[max(0, start - _BEFORE) : start].removesuffix("\n")  # a figure may stand on the line below
+    before = _BREAKS.split(window)[-1].strip()
+    phrase = _LEADING.sub("", _REACHED.sub("", before), count=1)
+    if not phrase:
         return ""
-    phrase = _LEADING.sub("", _REACHED.sub("", before.group().strip()), count=1)
     parts = _VERB.match(phrase)
     verb, rest = (parts["verb"], parts["rest"].strip("了过的")) if parts else ("", "")
     noun = _noun(rest)
@@ -64,7 +67,11 @@ def _noun_before_verb(phrase: str) -> str:
     >>> _noun_before_verb("环卫工大多拖着工资"), _noun_before_verb("像打补丁"), _noun_before_verb("群众身边腐败问题")
     ('环卫工', '', '群众身边腐败问题')
     """
-    return _nominal(_words(phrase))
+    words = _words(phrase)
+    end = 0
+    while end < len(words) and _nominal(words, end):
+        end += 1
+    return _named(words[:end])
 
 
 def _noun(phrase: str) -> str:
@@ -73,29 +80,35 @@ def _noun(phrase: str) -> str:
     >>> _noun("离卧室窗子"), _noun("被收取"), _noun("群众身边腐败问题")
     ('卧室窗子', '', '群众身边腐败问题')
     """
-    return _nominal(_words(phrase), backwards=True)
+    words = _words(phrase)
+    start = len(words)
+    while start and _nominal(words, start - 1):
+        start -= 1
+    return _named(words[start:])
 
 
 def _words(phrase: str) -> list[tuple[str, str]]:
-    """Words with their tags; those of the unit tables, which bear none, are nouns."""
-    return [(word, tag or "n") for word, tag in tagged(phrase)]
+    """Words with their tags; those of the unit tables, which bear none, and those of `_ACTS` and `_MEASURED` are nouns."""
+    return [(word, "n" if not tag or word in _NOUNS else tag) for word, tag in tagged(phrase)]
 
 
-def _nominal(words: list[tuple[str, str]], *, backwards: bool = False) -> str:
-    """Words of nouns and of what describes them, up to the first other word."""
-    kept: list[tuple[str, str]] = []
-    for at, (word, tag) in enumerate(reversed(words) if backwards else words):
-        following = (kept[-1][0] if kept else "") if backwards else "".join(pair[0] for pair in words[at + 1 : at + 2])
-        made = tag.startswith(("v", "d", "b")) and following in _MEASURED  # 来访 + 量, 办结 + 率, 重复 + 件
-        if not (made or tag.startswith(_NOUN_TAGS) or word in _LINKS or word in _ACTS or word in _MEASURED):
-            break
-        kept.append((word, "n" if word in _ACTS or word in _MEASURED else tag))
-    if not any(tag.startswith(_NAMING_TAGS) for _, tag in kept):
+def _nominal(words: list[tuple[str, str]], at: int) -> bool:
+    """Whether a word is a noun or describes one."""
+    word, tag = words[at]
+    if tag.startswith(_NOUN_TAGS) or word in _LINKS:
+        return True
+    # 来访 + 量, 办结 + 率, 重复 + 件
+    return tag.startswith(("v", "d")) and at + 1 < len(words) and words[at + 1][0] in _MEASURED
+
+
+def _named(words: list[tuple[str, str]]) -> str:
+    """The words as one phrase, empty where none of them names anything."""
+    if not any(tag.startswith(_NAMING_TAGS) for _, tag in words):
         return ""
-    return "".join(word for word, _ in (reversed(kept) if backwards else kept)).strip("".join(_LINKS))
+    return "".join(word for word, _ in words).strip("".join(_LINKS))
 
 
-def _whole(text: str, counts: Sequence[Count], index: int) -> int | None:
+def _whole(text: str, counts: Sequence[Quantity], index: int) -> int | None:
     """Index of the count that `counts[index]` splits: the last of its unit before 其中 in the same sentence."""
     count = counts[index]
     begin = max(text.rfind(mark, 0, count.start) for mark in "。！？\n") + 1
@@ -112,12 +125,12 @@ def _whole(text: str, counts: Sequence[Count], index: int) -> int | None:
     return numbered[-1] if numbered and count.kind in ("count", "percent") else None
 
 
-def _fits(part: Count, whole: Count) -> bool:
+def _fits(part: Quantity, whole: Quantity) -> bool:
     """No part is greater than its whole: such figures are not of one sum, whatever the text says."""
     return part.value_min is None or whole.value_max is None or part.value_min <= whole.value_max
 
 
-def describe(text: str, counts: Sequence[Count]) -> list[Count]:
+def describe(text: str, counts: Sequence[Quantity]) -> list[Count]:
     """Counts with what they count, whose part they are, and whether they are a rise or a fall.
 
     >>> from pipeline.extract.quantities import find_counts
@@ -128,11 +141,13 @@ def describe(text: str, counts: Sequence[Count]) -> list[Count]:
     >>> [(c.text, c.what, c.direction, c.base) for c in describe(text, find_counts(text))]
     [('15.6%', '投诉量', 'down', '同比')]
     """
+    split = "其中" in text
     return [
-        replace(
-            count,
+        Count(
+            *count[:-1],
             what="" if count.kind == "duration" else _what(text, count, change),
-            part_of=_whole(text, counts, i),
+            part_of=_whole(text, counts, i) if split else None,
+            masked=count.masked,
             direction=change.direction if change else "",
             base=change.base if change else "",
         )

@@ -12,6 +12,10 @@ from pipeline.text.alternatives import Alternatives
 Span = tuple[int, int]
 
 _HAN: Final = "零〇○一二两三四五六七八九十百"
+# What may stand second in one of the forms, as the inside of a character class.
+_SECOND: Final = (
+    rf"\d{_HAN}A-Za-zＸ年月日号点时分是要级大下政市县乡村:：.．、\s栋幢座单室#路线弄信话机编牌先次责半天期拜何"
+)
 # What each form may begin with, as the inside of a character class, and the form.
 _FORMS: Final = (
     (
@@ -85,7 +89,10 @@ def decoys() -> Alternatives:
     behind = rf"(?![\d.,%％~～余多来]|{alternation(measures())})"
     fixed = [(re.escape(first), rf"(?<![\d.])(?:{alternation(found)}){behind}") for first, found in numbers.items()]
     fixed += [(re.escape(first), rf"(?<![{_HAN}])(?:{alternation(found)})") for first, found in worded.items()]
-    return Alternatives([*fixed, *_FORMS])
+    seconds = {phrase[1:2] for phrase in fixed_phrases()}
+    # Behind a phrase of one character anything may stand.
+    then = "" if "" in seconds else f"[{_SECOND}{re.escape(''.join(seconds))}]"
+    return Alternatives([*fixed, *_FORMS], then=then)
 
 
 def decoy_spans(text: str) -> list[Span]:

@@ -72,6 +72,8 @@ def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence]
         return []
     title_end = sentences[0].end if sentences else 0
     units = [replace(unit, role="handler") if _addressed(text, unit) else unit for unit in units]
+    if not any(unit.role == "mentioned" or unit.name.endswith(_words().owners) for unit in units):
+        return units
     if not complains(text):
         return _headed_firms(text, units, title_end)
     accused = {unit.name for unit in units if unit.role == "responsible"}
@@ -99,10 +101,10 @@ def _headed_firms(text: str, units: list[Unit], title_end: int) -> list[Unit]:
 
 def _with_accused(text: str, units: list[Unit], *, least: int = 1) -> list[Unit]:
     """A complaint complains of whom it keeps naming; where no unit is blamed yet, of the one named most (`least` times)."""
-    own = {unit.name for unit in units if _words().own.search(text[max(0, unit.start - _BACK) : unit.start])}
-    named = Counter(
-        unit.name for unit in units if unit.type in _NAMED and unit.role == "mentioned" and unit.name not in own
-    )
+    named = Counter(unit.name for unit in units if unit.type in _NAMED and unit.role == "mentioned")
+    for unit in units:
+        if unit.name in named and _words().own.search(text[max(0, unit.start - _BACK) : unit.start]):
+            del named[unit.name]
     blamed = {unit.name for unit in units if unit.role == "responsible"}
     often = {name for name, count in named.items() if count >= _OFTEN or name in blamed}
     if named and not blamed:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from pipeline.extract.roles import assign_roles, chains, with_role
 from pipeline.extract.units import Mention
@@ -14,6 +14,8 @@ from pipeline.records import Count, Event, Judgment, Outcome, Period, Problem, S
 
 _DONE_TO: Final = frozenset({"人", "名", "位", "人次", "件", "起", "个", "家"})
 _JOINED: Final = re.compile(r"[^，。；！？,;\n\d]{0,6}")  # between an outcome and how many it was done to
+
+Found = TypeVar("Found", Unit, Count, Outcome, Period)
 
 
 def sentence_at(starts: Sequence[int], offset: int) -> int:
@@ -44,43 +46,49 @@ def units_with_roles(
     return units
 
 
-def counts_with_units(counts: Sequence[Count], units: Sequence[Unit], sentences: Sequence[Sentence]) -> list[Count]:
-    """Counts with the name of the nearest unit before them in the same sentence, the responsible ones preferred."""
-    starts = [sentence.start for sentence in sentences]
-    standing: dict[int, list[Unit]] = {}
-    for unit in units:
-        standing.setdefault(sentence_at(starts, unit.start), []).append(unit)
+def by_sentence(found: Iterable[Found], starts: Sequence[int]) -> dict[int, list[Found]]:
+    """What was found, in order, by the index of the sentence that it stands in."""
+    standing: dict[int, list[Found]] = {}
+    for each in found:
+        standing.setdefault(sentence_at(starts, each.start), []).append(each)
+    return standing
+
+
+def counts_with_units(
+    counts: Sequence[Count], standing: Mapping[int, Sequence[Unit]], starts: Sequence[int]
+) -> list[Count]:
+    """Counts with the name of the nearest unit before them in the same sentence, the responsible ones preferred.
+
+    `standing` are the units by sentence, `starts` those of the sentences.
+    """
     linked = []
     for count in counts:
-        here = standing.get(sentence_at(starts, count.start), [])
+        here = standing.get(sentence_at(starts, count.start), ())
         before = [unit for unit in here if unit.end <= count.start]
         blamed = [unit for unit in before if unit.role == "responsible"]
-        nearest = (blamed or before)[-1:]
-        linked.append(replace(count, unit_name=nearest[0].name) if nearest else count)
+        linked.append(replace(count, unit_name=(blamed or before)[-1].name) if before else count)
     return linked
 
 
 def outcomes_with_units(
     text: str,
     outcomes: Sequence[Outcome],
-    units: Sequence[Unit],
+    standing: Mapping[int, Sequence[Unit]],
     counts: Sequence[Count],
-    sentences: Sequence[Sentence],
+    starts: Sequence[int],
 ) -> list[Outcome]:
     """Outcomes with the unit they were done about and how many they were done to.
 
     The unit is the responsible one named last before, in the same sentence; how many stands right behind (立案12件) or
-    right before (3人被诫勉), with no stop between.
+    right before (3人被诫勉), with no stop between. `standing` are the units by sentence, `starts` those of the sentences.
     """
-    starts = [sentence.start for sentence in sentences]
-    blamed: dict[int, list[Unit]] = {}
-    for unit in units:
-        if unit.role == "responsible":
-            blamed.setdefault(sentence_at(starts, unit.start), []).append(unit)
+    if not outcomes:
+        return []
     begins, ends = [count.start for count in counts], [count.end for count in counts]
     linked = []
     for outcome in outcomes:
-        before = [u for u in blamed.get(sentence_at(starts, outcome.start), []) if u.end <= outcome.start]
+        here = standing.get(sentence_at(starts, outcome.start), ())
+        before = [unit for unit in here if unit.role == "responsible" and unit.end <= outcome.start]
         behind, ahead = bisect_left(begins, outcome.end), bisect_right(ends, outcome.start) - 1
         near = [
             counts[at].text
@@ -97,24 +105,21 @@ def outcomes_with_units(
 def gather(
     sentences: Sequence[Sentence],
     judgments: Sequence[Judgment],
-    units: Sequence[Unit],
+    standing: Mapping[int, Sequence[Unit]],
     counts: Sequence[Count],
     outcomes: Sequence[Outcome],
 ) -> list[Problem]:
-    """The problem sentences with what stands in them; responsible units first."""
+    """The problem sentences with what stands in them; responsible units first. `standing` are the units by sentence."""
+    told = [pair for pair in zip(sentences, judgments, strict=True) if pair[1].kind == "problem"]
+    if not told:
+        return []
     starts = [sentence.start for sentence in sentences]
-    by_sentence: dict[int, tuple[list[Unit], list[Count], list[Outcome]]] = {}
-    for place, found in ((0, units), (1, counts), (2, outcomes)):
-        for item in found:
-            slot = by_sentence.setdefault(sentence_at(starts, item.start), ([], [], []))
-            slot[place].append(item)  # type: ignore[arg-type]
+    counted, done = by_sentence(counts, starts), by_sentence(outcomes, starts)
     problems = []
-    for sentence, judgment in zip(sentences, judgments, strict=True):
-        if judgment.kind != "problem":
-            continue
-        own = by_sentence.get(sentence.index, ([], [], []))
-        ranked = sorted(own[0], key=lambda unit: unit.role != "responsible")
-        problems.append(Problem(sentence, judgment, tuple(ranked), tuple(own[1]), tuple(own[2])))
+    for sentence, judgment in told:
+        at = sentence.index
+        ranked = sorted(standing.get(at, ()), key=lambda unit: unit.role != "responsible")
+        problems.append(Problem(sentence, judgment, tuple(ranked), tuple(counted.get(at, ())), tuple(done.get(at, ()))))
     return problems
 
 
@@ -130,14 +135,11 @@ def as_events(
     (当事人已受到党内警告处分。), whether or not it was judged a problem too. An event that names no date takes the last
     one named before it in its paragraph.
     """
+    if not problems:
+        return []
     starts = [sentence.start for sentence in sentences]
-    done: dict[int, list[Outcome]] = {}
-    for outcome in outcomes:
-        done.setdefault(sentence_at(starts, outcome.start), []).append(outcome)
-    dated: dict[int, list[Period]] = {}
-    for period in periods:
-        dated.setdefault(sentence_at(starts, period.start), []).append(period)
-    by_sentence = {problem.sentence.index: problem for problem in problems}
+    done, dated = by_sentence(outcomes, starts), by_sentence(periods, starts)
+    problem_at = {problem.sentence.index: problem for problem in problems}
     told: set[int] = set()  # sentences that were the sequel of another
     events = []
     for number, problem in enumerate(problems):
@@ -146,7 +148,7 @@ def as_events(
             continue
         results, behind = list(problem.outcomes), at + 1
         while behind < len(sentences) and sentences[behind].paragraph == paragraph and behind in done:
-            own = by_sentence.get(behind)
+            own = problem_at.get(behind)
             if own is not None and own.units:
                 break
             results += done[behind]

@@ -1,11 +1,11 @@
-"""Measure words and fixed phrases with numbers, from corpora/lexicon."""
+"""Measure words and fixed phrases with numbers, from corpora/lexicon, and the quantity that a measure word makes."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline import paths
 from pipeline.errors import DataFileError
@@ -27,6 +27,19 @@ class Measure:
     kind: str
     scale: float
     not_before: str = ""
+
+
+class Quantity(NamedTuple):
+    """A quantity as it stands, before it is known what it counts: the first fields of a `Count`, and whether it is masked."""
+
+    start: int
+    end: int
+    text: str
+    value_min: float | None
+    value_max: float | None
+    unit: str
+    kind: str
+    masked: bool = False
 
 
 @cache

@@ -13,24 +13,30 @@ from pipeline.extract.numerals import plain_number
 
 Measured = tuple[int, Amount, Measure]  # where the measure word ends, the amount it leaves, the measure
 
-_GLUE: Final = re.compile(r"[ \t]{0,2}")
 _MONEY_CUE: Final = re.compile(
     r"(?:元|钱|资金|收入|花|费|款|补贴|工资|利润|投资|罚|卖|价|赚|赔|损失|房租|租金|贴|欠|交|收|借|贷|付|万)[^。；！？\n]{0,8}$"
 )
+_LARGE: Final = re.compile("[几万亿千百数]")
 _PIECES: Final = re.compile(r"(?![钱多左以每就到一不没半来吧呢涨降])[\u4e00-\u9fff]")
 _PER: Final = re.compile(r"(?:/|每)(?P<per>公里|平方米|月|年|吨|亩|人|天|日|度|次|立方米|斤|户|小时)")
 _YEAR_AND_MONTHS: Final = re.compile(r"[零又]?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})个月")
 # 个 + 多/半 between number and the word for time or points: 两个多月, 一个半小时, 9个多百分点.
 _SPLIT: Final = re.compile(r"个(?P<vague>多|半|来)(?P<word>小时|钟头|月|星期|礼拜|工作日|学期|季度|百分点)")
-_TENTHS: Final = re.compile(r"成(?P<more>半|多)?(?=[以的左，。；、）]|多|半|[^\w]|$|[^立功为员绩本果都分长人熟])")
+# 三成 = 30％; 成 in 成立, 成员 is no measure.
+_TENTHS: Final = r"成(?P<more>半|多)?(?=[以的左，。；、）]|多|半|[^\w]|$|[^立功为员绩本果都分长人熟])"
 _HALF: Final = re.compile(r"半(?![天年月夜路数边])")
-_CLEAR: Final = re.compile(r"[，。；、！？,;\s）]|$|的|以上|左右|出头|不|到")
+_CLEAR: Final = r"[，。；、！？,;\s）]|$|的|以上|左右|出头|不|到"
 _MONTH: Final = Measure("月", "duration", 1.0)
 
 
 @cache
-def _word() -> re.Pattern[str]:
-    return re.compile(alternation(measures()))
+def _behind() -> re.Pattern[str]:
+    """What may stand behind a numeral: tenths, a measure word, or the end of what is said of a large sum.
+
+    The vague word and the blanks before it are never given back.
+    """
+    word = alternation(measures())
+    return re.compile(rf"(?P<vague>[余多来]?+)[ \t]{{0,2}}+(?:(?P<tenths>{_TENTHS})|(?P<word>{word})|(?={_CLEAR}))")
 
 
 def measure_at(text: str, at: int, amount: Amount, number: str) -> Measured | None:
@@ -44,13 +50,14 @@ def measure_at(text: str, at: int, amount: Amount, number: str) -> Measured | No
     split = _SPLIT.match(text, at)
     if split and amount.low is not None:
         return _split(split, amount)
-    vague = text[at : at + 1]
-    begin = at + 1 if vague in ("余", "多", "来") else at
-    if vague in ("余", "多"):
+    found = _behind().match(text, at)
+    if found is None:
+        return None
+    if found["vague"] in ("余", "多"):
         amount = replace(amount, high=None)
-    glue = _GLUE.match(text, begin)
-    begin = glue.end() if glue else begin
-    return _tenths(text, begin, amount) or _worded(text, begin, amount) or _money(text, at, begin, amount, number)
+    if found["word"]:
+        return _worded(text, found, amount)
+    return _tenths(found, amount) if found["tenths"] else _money(text, found, amount, number)
 
 
 def _split(found: re.Match[str], amount: Amount) -> Measured:
@@ -61,26 +68,22 @@ def _split(found: re.Match[str], amount: Amount) -> Measured:
     return found.end(), replace(amount, high=None if found["vague"] == "多" else amount.high), unit
 
 
-def _tenths(text: str, begin: int, amount: Amount) -> Measured | None:
-    """三成 = 30％; 成 in 成立, 成员 is no measure."""
-    found = _TENTHS.match(text, begin)
-    if not found or amount.low is None or amount.low > 10:
+def _tenths(found: re.Match[str], amount: Amount) -> Measured | None:
+    if amount.low is None or amount.low > 10:
         return None
     extra = 5 if found["more"] == "半" else 0
     high = None if amount.high is None or found["more"] == "多" else amount.high * 10 + extra
     return found.end(), Amount(amount.low * 10 + extra, high), measures()["％"]
 
 
-def _worded(text: str, begin: int, amount: Amount) -> Measured | None:
+def _worded(text: str, found: re.Match[str], amount: Amount) -> Measured | None:
     """A measure word of the lexicon, unless the character behind it makes it part of another word."""
-    found = _word().match(text, begin)
-    if found is None:
-        return None
-    measure, end = measures()[found.group()], found.end()
+    word, end = found["word"], found.end()
+    measure = measures()[word]
     following = text[end : end + 1]
     if following and following in measure.not_before:
         return None
-    if found.group() == "日" and not re.match(r"以?内|之内|以上", text[end : end + 2]):
+    if word == "日" and not re.match(r"以?内|之内|以上", text[end : end + 2]):
         return None  # 18日 is a date, 15日内 a duration
     exact = amount.low if amount.low == amount.high else None
     months = _YEAR_AND_MONTHS.match(text, end) if measure.unit == "年" else None
@@ -90,7 +93,7 @@ def _worded(text: str, begin: int, amount: Amount) -> Measured | None:
     half = _HALF.match(text, end)
     if half and exact is not None and (measure.kind in ("duration", "length", "weight") or measure.unit == "岁"):
         return half.end(), Amount(exact + 0.5, exact + 0.5), measure
-    if found.group() == "块" and _PIECES.match(text, end):
+    if word == "块" and _PIECES.match(text, end):
         return end, amount, Measure("块", "count", 1.0)
     per = _PER.match(text, end) if measure.kind == "money" else None
     if per:
@@ -98,11 +101,10 @@ def _worded(text: str, begin: int, amount: Amount) -> Measured | None:
     return end, amount, measure
 
 
-def _money(text: str, at: int, begin: int, amount: Amount, number: str) -> Measured | None:
+def _money(text: str, found: re.Match[str], amount: Amount, number: str) -> Measured | None:
     """A large number without a measure word is money where the words before it speak of money (收入6800万)."""
-    if amount.masked or not re.search("[几万亿千百数]", number):
+    if amount.masked or not _LARGE.search(number):
         return None
-    start = at - len(number)
-    if _MONEY_CUE.search(text, max(0, start - 10), start) and _CLEAR.match(text, begin):
-        return begin, amount, measures()["元"]
-    return None
+    start = found.start() - len(number)
+    cue = _MONEY_CUE.search(text, max(0, start - 10), start)
+    return (found.end(), amount, measures()["元"]) if cue else None

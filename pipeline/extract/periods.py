@@ -39,6 +39,7 @@ _UNTIL_MONTH: Final = (
     _LATER_YEAR.format("month_year") + r"(?P<until_month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
 )
 _FIRST: Final = r"\d近前去上今本明一二三四五六七八九十下第元春清五端中国年以这昨"
+_THEN: Final = r"[\d一二两三四五六七八九十年月天日半季旦节明午秋庆初底末来]|个月"
 _PATTERN: Final = Alternatives(
     [
         (
@@ -51,7 +52,8 @@ _PATTERN: Final = Alternatives(
             rf"|(?P<edge>年初|年底|年末|以来)|(?P<whole>(?(year)|(?(loose)|(?!)))))"
             rf"|(?P<near>{'|'.join(_MONTHS)})|(?P<dayword>{'|'.join(_DAYS)})",
         )
-    ]
+    ],
+    then=_THEN,
 )
 Bounds = tuple[date, date]
 
@@ -69,9 +71,10 @@ def find_periods(text: str, today: str = "") -> list[Period]:
     base = date.fromisoformat(today) if today else None
     found = []
     for match in _PATTERN.finditer(fold(text)):
+        start, end = match.span()
         bounds = _bounds(match, base)
-        first, last = (bound.isoformat() for bound in bounds) if bounds else ("", "")
-        found.append(Period(match.start(), match.end(), text[match.start() : match.end()], first, last))
+        first, last = (bounds[0].isoformat(), bounds[1].isoformat()) if bounds else ("", "")
+        found.append(Period(start, end, text[start:end], first, last))
     return found
 
 

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.extract.amounts import NUMERAL, NUMERALS, Amount, parse_amount
 from pipeline.extract.decoys import decoy_spans
-from pipeline.extract.measures import Measure, measures
+from pipeline.extract.measures import Measure, Quantity, measures
 from pipeline.extract.measuring import measure_at
 from pipeline.extract.ranks import find_ranks
-from pipeline.records import Count
 from pipeline.text.normalise import fold
 
 _ABOVE: Final = ("不少于", "不低于", "不下于", "不下", "至少", "最少", "超过", "超", "逾")
@@ -30,6 +28,7 @@ _BEFORE: Final = 8
 _SUFFIX: Final = re.compile(
     r"(?P<same>左右|上下|整)|(?P<above>以上|之多|开外|出头|多|余|还多)|(?P<below>以内|之内|以下|不到(?=[，。；、！？）]|$)|内(?![部容外设地科在蒙]))"
 )
+_LINK: Final = re.compile(r"[\s\-—–~～至到%％‰]")  # what stands between two numbers begins so
 _RANGE: Final = re.compile(r"\s?(?:-|—|–|~|～|至|到)\s?")
 _PERCENT_RANGE: Final = re.compile(rf"[%％‰]\s?(?:-|—|~|～|至|到)\s?({NUMERAL})[%％‰]")
 _SCALED: Final = re.compile(r"[万亿千百]")
@@ -40,8 +39,7 @@ _ARTICLE_MEASURES: Final = frozenset("个种家处栋座批笔篇些支段番股
 _COUNTING_CUE: Final = re.compile(r"(?:只有|仅有|仅|只|就|才|共|满|第|连|各|同|跑了|来了|去了|打了|过|了|少|多|不止)$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A number with its measure word before modifiers are added."""
 
     start: int
@@ -73,7 +71,9 @@ def _numbers(text: str, blocked: list[tuple[int, int]]) -> Iterator[_Found]:
         amount = parse_amount(match.group())
         if amount is None:
             continue
-        found = _range(text, match, amount) or _percentages(text, match, amount)
+        found = None
+        if _LINK.match(text, end):
+            found = _range(text, match, amount) or _percentages(text, match, amount)
         if found is None:
             measured = measure_at(text, end, amount, match.group())
             found = _Found(start, *measured) if measured else None
@@ -108,7 +108,7 @@ def _percentages(text: str, first: re.Match[str], amount: Amount) -> _Found | No
     return _Found(first.start(), other.end(), Amount(amount.low, bound.high), measures()["％"])
 
 
-def _with_modifiers(given: str, text: str, found: _Found) -> Count:
+def _with_modifiers(given: str, text: str, found: _Found) -> Quantity:
     """Take in what stands before (近, 不少于) and behind (左右, 以内), and move the bounds as they say."""
     low, high = found.amount.low, found.amount.high
     start, end = found.start, found.end
@@ -136,7 +136,7 @@ def _with_modifiers(given: str, text: str, found: _Found) -> Count:
         elif after["below"]:
             low = None
     scale = measure.scale
-    return Count(
+    return Quantity(
         start=start,
         end=end,
         text=given[start:end],
@@ -148,7 +148,7 @@ def _with_modifiers(given: str, text: str, found: _Found) -> Count:
     )
 
 
-def find_counts(text: str) -> list[Count]:
+def find_counts(text: str) -> list[Quantity]:
     """Quantities in order of position; `what`, `unit_name` and `part_of` are left to later steps.
 
     >>> [(c.text, c.value_min, c.value_max, c.unit, c.kind) for c in find_counts("近三年查处一百二十余件，涉及3.2万元。")]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.extract.amounts import parse_amount
-from pipeline.records import Count
+from pipeline.extract.measures import Quantity
 
 _RANK: Final = re.compile(
     r"(?:倒数第|倒数|第|前)(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<m>名|位)?(?![\d一二三四五六七八九十条款项章节期次批届季轮号部巡督监党人医中小实例种步任版稿个者责产线时方])"
@@ -20,7 +20,7 @@ _TIMES: Final = re.compile(r"[一二两三四五六七八九十\d]+(?:天|年|�
 _FIRST_PLACE: Final = re.compile(r"(?:放在|摆在|摆到|放到|作为|挺在|是)$")  # 放在第一位 ranks nothing
 
 
-def find_ranks(text: str, given: str) -> Iterator[Count]:
+def find_ranks(text: str, given: str) -> Iterator[Quantity]:
     """Places in a ranking: 倒数第二, 第5位, 前三名; a bare 第N only behind a ranking word.
 
     `text` is the folded form of `given`, from which a count takes its words.
@@ -42,7 +42,7 @@ def find_ranks(text: str, given: str) -> Iterator[Count]:
         amount = parse_amount(match["n"])
         if amount is None or amount.low is None:
             continue
-        yield Count(
+        yield Quantity(
             match.start(),
             match.end(),
             given[slice(*match.span())],

@@ -16,6 +16,7 @@ from pipeline import paths
 from pipeline.errors import DataFileError
 from pipeline.extract.measures import alternation
 from pipeline.extract.units import Mention
+from pipeline.lexicon.phrases import openings
 from pipeline.lexicon.tables import choice, read_table
 from pipeline.records import ROLES, Unit
 
@@ -24,7 +25,7 @@ _REACH: Final = 12  # characters behind a unit within which a cue counts, up to 
 _LEAD: Final = 6
 _SOME: Final = re.compile(r"个别|有的|有些|少数|部分|一些|某些")  # what a problem says of some it blames them for
 _ALL: Final = re.compile(r"各|全[省市县区镇乡体]")  # what is asked of all is the task of none in particular
-_MEDIA: Final = re.compile(r"(?:频道|电视台|[日晨晚周时]报|报社|网|新华通讯社)$")
+_MEDIA: Final = ("频道", "电视台", "日报", "晨报", "晚报", "周报", "时报", "报社", "网", "新华通讯社")
 _REPORTED: Final = re.compile(r"报道|曝光|转载|采访|播出|媒体")
 _ISSUED: Final = re.compile(r"[，,]?\s?(?:《|[〔\[［（(]\s?(?:19|20)\d\d)|文件")
 _WIDE: Final = 30  # characters around a medium within which a report is spoken of
@@ -43,8 +44,9 @@ _STOP: Final = re.compile(r"[。！？；\n]")
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    before: dict[str, re.Pattern[str]]
+    before: re.Pattern[str]  # its groups are named after the roles
     behind: dict[str, re.Pattern[str]]
+    places_behind: re.Pattern[str]  # where one of them may begin
 
 
 @cache
@@ -56,11 +58,11 @@ def _cues() -> _Cues:
         if row["word"] in found[place].setdefault(role, []):
             raise DataFileError(path, line, f"“{row['word']}”重复", "请删去其中一行")
         found[place][role].append(row["word"])
+    before = "|".join(f"(?P<{role}>{alternation(words)})" for role, words in found["before"].items())
     return _Cues(
-        before={
-            role: re.compile(rf"(?:{alternation(words)})(?:的|了|下|一下)?$") for role, words in found["before"].items()
-        },
+        before=re.compile(rf"(?:{before})(?:的|了|下|一下)?$"),
         behind={role: re.compile(_whole_words(words)) for role, words in found["behind"].items()},
+        places_behind=openings([word for words in found["behind"].values() for word in words]),
     )
 
 
@@ -71,13 +73,9 @@ def _whole_words(words: Sequence[str]) -> str:
 
 
 def _cue_before(text: str, mention: Mention) -> str:
-    """Role whose cue ends right before a mention; the longest cue wins (举报 over 报)."""
-    lengths = {}
-    for role, pattern in _cues().before.items():
-        found = pattern.search(text, max(0, mention.start - _LEAD), mention.start)
-        if found:
-            lengths[role] = len(found.group())
-    return max(lengths, key=lambda role: lengths[role]) if lengths else ""
+    """Role whose cue ends right before a mention; the longest cue, which begins first, wins (举报 over 报)."""
+    found = _cues().before.search(text, max(0, mention.start - _LEAD), mention.start)
+    return (found.lastgroup or "") if found else ""
 
 
 def _cue_behind(text: str, mention: Mention, kind: str, *, letter: bool) -> str:
@@ -86,6 +84,8 @@ def _cue_behind(text: str, mention: Mention, kind: str, *, letter: bool) -> str:
     A word of demand makes no handler in a problem (水利站要办证人自己复印): nothing is asked there. In a letter, whoever 查处 or
     要求 is no supervisor but the office that the writer has to do with.
     """
+    if not _cues().places_behind.search(text, mention.end, mention.end + _REACH):
+        return ""
     stop = _STOP.search(text, mention.end, mention.end + _REACH)
     end = stop.start() if stop else mention.end + _REACH
     places = {}
@@ -154,7 +154,7 @@ def _before(mention: Mention, role: str, kind: str) -> str:
 def _reports(text: str, mention: Mention) -> bool:
     """Whether a paper, channel or site is named for what it reported."""
     return bool(
-        _MEDIA.search(mention.name) and _REPORTED.search(text, max(0, mention.start - _WIDE), mention.end + _WIDE)
+        mention.name.endswith(_MEDIA) and _REPORTED.search(text, max(0, mention.start - _WIDE), mention.end + _WIDE)
     )
 
 

@@ -1,17 +1,21 @@
-"""A line cut into tokens with parts of speech, as the growth of unit names needs it."""
+"""Lines cut into tokens with parts of speech, as the growth of unit names needs them."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 from typing import Any, Final
 
 from pipeline.lexicon.unit_words import unit_words
 
 MASK: Final = r"(?:(?<![A-Za-z])[A-Z]\d{0,2}|某|[Xx×]{1,4})"  # what publishers put for the name of a region
 _HIDDEN_REGION: Final = re.compile(rf"{MASK}(?=[省市县区镇乡村])")
-_STOP: Final = re.compile(r"[，。；！？：、]")
+_Piece = tuple[list[int], list[tuple[str, str]]]  # starts of the tokens, the end as sentinel; their words and tags
+_STOPS: Final = "，。；！？：、\n\r"
+_STOP: Final = re.compile(f"[{_STOPS}]")
 
 
 @cache
@@ -39,10 +43,10 @@ def tagged(text: str) -> list[tuple[str, str]]:
 
 
 class TaggedLine:
-    """A line whose tokens, with their parts of speech, are known where they are asked for.
+    """A line, or several, whose tokens, with their parts of speech, are known where they are asked for.
 
-    A line is cut at its stops, and each piece is tagged when first looked at: units stand in few of them. The tagger itself
-    never joins words over a stop, so that the pieces give what the whole line gives.
+    A text is cut at its stops and at the ends of its lines, and each piece is tagged when first looked at: units stand in few
+    of them. The tagger itself never joins words over a stop, so that the pieces give what the whole text gives.
 
     >>> TaggedLine("办了，青陂县住建局").token(9)
     (7, 'n')
@@ -55,10 +59,10 @@ class TaggedLine:
         self._ends = [match.end() for match in _STOP.finditer(text)]
         if not self._ends or self._ends[-1] != len(text):
             self._ends.append(len(text))
-        self._pieces: list[tuple[list[int], list[str]] | None] = [None] * len(self._ends)
+        self._pieces: list[_Piece | None] = [None] * len(self._ends)
 
-    def _piece(self, offset: int) -> tuple[list[int], list[str]]:
-        """Start offsets of the tokens of the piece that holds a character, with its end as sentinel, and their tags."""
+    def _piece(self, offset: int) -> _Piece:
+        """The piece that holds a character."""
         at = bisect_right(self._ends, offset)
         piece = self._pieces[at]
         if piece is None:
@@ -68,11 +72,9 @@ class TaggedLine:
 
     def ends_token(self, end: int) -> bool:
         """Whether a word ends at `end`: a token does, or the token there is none that the dictionary knows."""
-        starts, _ = self._piece(end - 1)
+        starts, tokens = self._piece(end - 1)
         at = bisect_left(starts, end)
-        if starts[at] == end:
-            return True
-        return not is_known(self.text[starts[at - 1] : starts[at]])
+        return starts[at] == end or not is_known(tokens[at - 1][0])
 
     def token_ending(self, end: int) -> int | None:
         """Start of the token that ends at `end`, if one does."""
@@ -81,29 +83,33 @@ class TaggedLine:
         return starts[at - 1] if starts[at] == end else None
 
     def token(self, end: int) -> tuple[int, str] | None:
-        """Start and tag of the token that ends at `end`; a token cut by `end` gives its left part."""
-        if end <= 0:
+        """Start and tag of the token that ends at `end`, none behind a stop; a token cut by `end` gives its left part."""
+        if end <= 0 or self.text[end - 1] in _STOPS:
             return None
-        starts, tags = self._piece(end - 1)
+        starts, tokens = self._piece(end - 1)
         at = bisect_left(starts, end) - 1
-        return starts[at], tags[at]
+        return starts[at], tokens[at][1]
 
     def token_at(self, start: int) -> tuple[str, str]:
         """Word and tag of the token that begins at `start`."""
-        starts, tags = self._piece(start)
-        at = bisect_left(starts, start)
-        return self.text[starts[at] : starts[at + 1]], tags[at]
+        starts, tokens = self._piece(start)
+        return tokens[bisect_left(starts, start)]
 
 
-def _tag(piece: str, start: int) -> tuple[list[int], list[str]]:
-    starts, tags, at = [], [], start
-    hidden = {start + match.end() for match in _HIDDEN_REGION.finditer(piece)}
-    for word, tag in tagged(piece):
-        starts.append(at)
-        if at in hidden and len(word) > 1:  # K7 + 县宏锐: the dictionary does not know that 县 ends a masked name
-            tags.append("n")
-            starts.append(at + 1)
-            tag = "nz"
-        tags.append(tag)
+def _tag(piece: str, start: int) -> _Piece:
+    tokens = tagged(piece)
+    if hidden := {match.end() for match in _HIDDEN_REGION.finditer(piece)}:
+        tokens = list(_parted(tokens, hidden))
+    return list(accumulate([len(word) for word, _ in tokens], initial=start)), tokens
+
+
+def _parted(tokens: Iterable[tuple[str, str]], hidden: Container[int]) -> Iterator[tuple[str, str]]:
+    """Tokens, those at a `hidden` region cut behind its first character: K7 + 县宏锐, for 县 ends a masked name."""
+    at = 0
+    for word, tag in tokens:
+        if at in hidden and len(word) > 1:
+            yield word[0], "n"
+            yield word[1:], "nz"
+        else:
+            yield word, tag
         at += len(word)
-    return [*starts, at], tags

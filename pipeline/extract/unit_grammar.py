@@ -2,19 +2,20 @@
 
     unit := region* name* core        core := stem suffix | whole name | named head | determiner head
 
-The core is found here by one compiled expression; `units.py` grows it to the left over regions and names.
+All words that a core may begin with are found in one pass over the text, and what follows each is checked; `units.py`
+grows the cores to the left over regions and names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from pipeline.extract.measures import alternation
-from pipeline.lexicon.phrases import openings
+from pipeline.lexicon.phrases import Automaton
 from pipeline.lexicon.unit_words import UnitWords, unit_words
 
 # A suffix before one of these characters belongs to another word (处 in 处理, 部 in 部分).
@@ -63,6 +64,9 @@ _OUR_HEADS: Final = frozenset(
     ]
 )
 
+Opening = tuple[int, int, int]  # number of a word that a core may begin with, its start and end
+Core = tuple[int, int, str]  # start, end, and the form of the alternative that found it: generic, name, stem, head
+
 
 def _barred(word: str) -> str:
     """Characters before which a word is part of another."""
@@ -78,96 +82,79 @@ def _guarded(words: Iterable[str]) -> str:
     return "|".join(parts)
 
 
-def by_first(words: Iterable[str]) -> dict[str, list[str]]:
-    """Words by their first character, longest first, so that the longest that fits wins.
-
-    >>> by_first(["住建", "财政", "住房和城乡建设"])
-    {'住': ['住房和城乡建设', '住建'], '财': ['财政']}
-    """
-    found: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda each: (-len(each), each)):
-        found.setdefault(word[0], []).append(word)
-    return found
-
-
 @dataclass(frozen=True, slots=True)
-class Core:
-    """Half-open span of a core in its line, its words, and the alternative that found it: generic, name, stem, head."""
+class _Rule:
+    """What makes a core of the word that it begins with: what follows it (an expression, or no barred character)."""
 
-    start: int
-    end: int
-    text: str
+    rank: int  # of two rules of one form the lower goes first
     form: str
+    behind: re.Pattern[str] | None
+    barred: frozenset[str]
+    not_after: frozenset[str]
 
-
-class _Alternative:
-    """Words that a core may begin with, looked up, and what must follow each: an expression, or no barred character.
-
-    The expressions are long and the same for all words, so each is compiled once.
-    """
-
-    def __init__(self, form: str, words: Iterable[str], behind: str = "", not_after: str = "") -> None:
-        self.form = form
-        self.words = {
-            first: [(word, frozenset(_barred(word))) for word in found]
-            for first, found in by_first(frozenset(words)).items()
-        }
-        self._behind = re.compile(behind) if behind else None
-        self._not_after = frozenset(not_after)
-
-    def end(self, text: str, at: int) -> int:
-        """Where the core that begins at `at` ends; -1 if there is none."""
-        for word, barred in self.words[text[at]]:
-            if not text.startswith(word, at) or (self._not_after and text[at - 1 : at] in self._not_after):
-                continue
-            end = at + len(word)
-            if self._behind is None:
-                if text[end : end + 1] not in barred:
-                    return end
-            elif (match := self._behind.match(text, end)) is not None:
-                return match.end()
-        return -1
+    def end(self, text: str, start: int, end: int) -> int:
+        """Where the core ends that begins with the word at `[start, end)`; -1 if there is none."""
+        if self.not_after and text[start - 1 : start] in self.not_after:
+            return -1
+        if self.behind is None:
+            return -1 if text[end : end + 1] in self.barred else end
+        match = self.behind.match(text, end)
+        return -1 if match is None else match.end()
 
 
 class CoreFinder:
-    """Finds where a core may begin, and the cores there."""
+    """Finds the words that a core may begin with, all in one pass over a text, and the cores that begin with them."""
 
     def __init__(self, words: UnitWords) -> None:
         generic, heads = words.generic, list(words.generic["head"])
         determiners = generic["determiner"] - OURS
         long_heads = _guarded(head for head in heads if len(head) > 1)
         more = rf"(?:{alternation(tuple(words.stems))}|和|综合|管理|监督|服务|事务|保障){{0,3}}"
-        alternatives = (
-            _Alternative(
-                "generic", determiners, rf"(?:{alternation(tuple(determiners))}){{0,2}}(?:的)?(?:{long_heads})"
-            ),
-            _Alternative("generic", _BRIEF, _guarded(heads)),
-            _Alternative("generic", OURS, _guarded(_OUR_HEADS)),
-            _Alternative("generic", generic["colloquial"], not_after="城小山农景辖片街新郊灾矿库全每这那哪去"),
-            _Alternative("name", words.names),
-            _Alternative("stem", words.stems, rf"{more}(?:{_guarded(words.suffixes)})"),
-            _Alternative("head", words.heads),
+        # Form, words that open a core, what must follow them, characters they must not follow.
+        alternatives: tuple[tuple[str, Iterable[str], str, str], ...] = (
+            ("generic", determiners, rf"(?:{alternation(tuple(determiners))}){{0,2}}(?:的)?(?:{long_heads})", ""),
+            ("generic", _BRIEF, _guarded(heads), ""),
+            ("generic", OURS, _guarded(_OUR_HEADS), ""),
+            ("generic", generic["colloquial"], "", "城小山农景辖片街新郊灾矿库全每这那哪去"),
+            ("name", words.names, "", ""),
+            ("stem", words.stems, rf"{more}(?:{_guarded(words.suffixes)})", ""),
+            ("head", words.heads, "", ""),
         )
-        self._alternatives: dict[str, list[_Alternative]] = {}
-        for alternative in alternatives:
-            for first in alternative.words:
-                self._alternatives.setdefault(first, []).append(alternative)
-        firsts = {head[0] for head in (*heads, *_OUR_HEADS, *generic["determiner"])} | {"的"}
-        whole = {*generic["determiner"], *generic["colloquial"], *words.names, *words.heads, *words.stems, *_BRIEF}
-        led = {word for word in (*generic["determiner"], *_BRIEF, *OURS) if len(word) == 1}
-        self._openings = openings((whole - led) | {word + first for word in led for first in firsts})
+        rules: dict[str, list[_Rule]] = {}
+        for rank, (form, openings, behind, not_after) in enumerate(alternatives):
+            pattern = re.compile(behind) if behind else None
+            for word in openings:
+                rule = _Rule(rank, form, pattern, frozenset(_barred(word)), frozenset(not_after))
+                rules.setdefault(word, []).append(rule)
+        self._rules = tuple(rules.values())
+        self._stems = frozenset(number for number, word in enumerate(rules) if word in words.stems)
+        self._automaton = Automaton(tuple(rules), longest=False)
 
-    def places(self, text: str) -> Iterator[int]:
-        """Offsets at which a core may begin, from left to right."""
-        return (match.start() for match in self._openings.finditer(text))
+    def openings(self, text: str) -> list[Opening]:
+        """All words of a text that a core may begin with."""
+        return self._automaton.find(text)
 
-    def cores_at(self, text: str, at: int) -> Iterator[Core]:
-        """One core for each form that fits at `at`: that of its first alternative."""
-        found = ""
-        for alternative in self._alternatives.get(text[at], ()):
-            if alternative.form != found and (end := alternative.end(text, at)) >= 0:
-                found = alternative.form
-                yield Core(at, end, text[at:end], found)
+    def cores(self, text: str, openings: Iterable[Opening]) -> list[Core]:
+        """Cores from left to right, at each place the longest first; of each form only one, by its first alternative."""
+        fitting = []
+        for word, start, end in openings:
+            for rule in self._rules[word]:
+                stop = rule.end(text, start, end)
+                if stop >= 0:
+                    fitting.append((start, rule.rank, -end, stop, rule.form))
+        first: dict[tuple[int, str], Core] = {}
+        for start, _, _, stop, form in sorted(fitting):  # of one alternative the longest opening word goes first
+            first.setdefault((start, form), (start, stop, form))
+        return sorted(first.values(), key=_longest_first)
+
+    def stems(self, openings: Iterable[Opening]) -> list[tuple[int, int]]:
+        """Half-open spans of stems, whether a suffix follows or not, from left to right, at each place the longest first."""
+        spans = [(start, end) for word, start, end in openings if word in self._stems]
+        return sorted(spans, key=_longest_first)
+
+
+def _longest_first(span: tuple[int, int] | Core) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 @cache
@@ -177,9 +164,9 @@ def core_finder() -> CoreFinder:
 
 
 @cache
-def not_units() -> re.Pattern[str]:
+def not_units() -> Automaton:
     """Phrases that hold the form of a unit and mean none (法治政府, 稳定大局)."""
-    return re.compile(alternation(tuple(unit_words().not_unit)))
+    return Automaton(tuple(unit_words().not_unit), longest=True)
 
 
 def is_masked(text: str) -> bool:

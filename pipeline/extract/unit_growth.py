@@ -8,27 +8,27 @@ from typing import Final
 from pipeline.extract.tagged_line import MASK, TaggedLine, is_known
 from pipeline.lexicon.unit_words import unit_words
 
-CLAUSE_START: Final = frozenset('，。；：！？、,;:!?（(“"\n\t 　')
+CLAUSE_START: Final = frozenset('，。；：！？、,;:!?（(“"\n\r\t 　')
 _REGION: Final = frozenset("省市县区州盟旗镇乡村")
 _NAME_TAGS: Final = ("n", "j", "g", "eng", "x", "vn", "an", "b", "s", "f", "z", "a", "i")
 _SYLLABLE: Final = re.compile(r"[\u4e00-\u9fff]")
 _SYLLABLE_TAGS: Final = ("g", "zg", "nr", "ng", "nz")
 _PLACE_TAGS: Final = ("ns", "nr", "nz", "nrt")
-_SHORT_NAME: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}$|(?<=[和与由向被])[\u4e00-\u9fff]{2}$")
+_SHORT_NAME: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}\Z|(?<=[和与由向被])[\u4e00-\u9fff]{2}\Z")
 _NO_TOWN: Final = ("乡镇", "镇上", "镇里", "乡里", "乡下")
 _PLAIN_NAME: Final = re.compile(
-    r"(?<![\u4e00-\u9fffA-Za-z0-9])[^\W\d_各全本我该某由向在对把被让请和与及找到去了着过的说问来]{2,3}$"
+    r"(?<![\u4e00-\u9fffA-Za-z0-9])[^\W\d_各全本我该某由向在对把被让请和与及找到去了着过的说问来]{2,3}\Z"
 )
-_ORDINAL: Final = re.compile(r"第[一二三四五六七八九十]{1,2}$")
+_ORDINAL: Final = re.compile(r"第[一二三四五六七八九十]{1,2}\Z")
 _SHORT_HEADS: Final = ("街道", "林场", "农场")
 _HIDDEN: Final = re.compile(r"[A-Z]\d{0,2}|[Xx×]{1,4}|某+|[我本该各原]")
-_MASK_BEFORE: Final = re.compile(rf"{MASK}$")
-_MASKS: Final = re.compile(r"[Xx×]{1,4}$")
+_MASK_BEFORE: Final = re.compile(rf"{MASK}\Z")
+_MASKS: Final = re.compile(r"[Xx×]{1,4}\Z")
 # Function words that the tagger glues to an unknown name.
 _LED_IN: Final = re.compile(
     r"现[将就]|压在|由|从(?!化)|向|给|比|但|被|把|将|对|转|报(?!社)|经|会同|配合|委托|责成|责令|要求|请|方(?=[\u4e00-\u9fff]{2})|损失"
 )
-_BRACKET: Final = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{2,4}[)）]$")  # 某某（集团）公司
+_BRACKET: Final = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{2,4}[)）]\Z")  # 某某（集团）公司
 _MOST_TOKENS: Final = 6
 _MOST_REGIONS: Final = 4
 _LONGEST_TOKEN: Final = 8
@@ -114,14 +114,16 @@ def _grow_name(line: TaggedLine, start: int) -> int:
 def grow(line: TaggedLine, core: int, *, named: bool) -> int:
     """Start of the whole name whose core starts at `core`; `named` heads need a proper name before them."""
     text = line.text
+    if core == 0 or text[core - 1] in CLAUSE_START:  # no name goes on over it
+        return core
     start = _grow_regions(line, _named_start(line, core) if named else _ordinal(text, core), core)
-    short = _SHORT_NAME.search(text, max(0, start - 4), start)
-    if short and text.startswith(_SHORT_HEADS, start) and short.group() not in unit_words().not_name:
-        start = short.start()
+    if text.startswith(_SHORT_HEADS, start) and (short := _SHORT_NAME.search(text, max(0, start - 4), start)):
+        start = start if short.group() in unit_words().not_name else short.start()
     if text[start] in _REGION and (mask := _MASK_BEFORE.search(text, max(0, start - 4), start)):
         start = mask.start()
-    led = _LED_IN.match(text, start, core)
-    return _with_prefix(text, led.end() if led and led.end() <= core else start)
+    if start < core and (led := _LED_IN.match(text, start, core)):
+        start = led.end()
+    return _with_prefix(text, start)
 
 
 def _named_start(line: TaggedLine, core: int) -> int:

@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import Final
 
-from pipeline.extract.unit_grammar import Core
 from pipeline.lexicon.divisions import leading_division
 from pipeline.lexicon.unit_words import unit_words
 
@@ -59,14 +58,18 @@ def canonical(name: str) -> str:
     return name
 
 
-def type_of(core: Core) -> str:
-    """Type of a unit by the alternative of the grammar that found its core."""
-    words, found = unit_words(), core.text
-    if core.form == "generic":
+def type_of(core: str, form: str) -> str:
+    """Type of a unit by its core and the form of the grammar's alternative that found it.
+
+    >>> type_of("街道", "head"), type_of("有关部门", "generic")
+    ('township', 'generic')
+    """
+    words = unit_words()
+    if form == "generic":
         return "generic"
-    if core.form == "name":
-        return words.names.get(found, "other")
-    if core.form == "head":
-        return "township" if found == "街道" else words.heads.get(found, "other")
-    sizes = range(len(found), 0, -1)
-    return next((words.suffixes[found[-size:]] for size in sizes if found[-size:] in words.suffixes), "government")
+    if form == "name":
+        return words.names.get(core, "other")
+    if form == "head":
+        return "township" if core == "街道" else words.heads.get(core, "other")
+    sizes = range(len(core), 0, -1)
+    return next((words.suffixes[core[-size:]] for size in sizes if core[-size:] in words.suffixes), "government")

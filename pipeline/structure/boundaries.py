@@ -27,7 +27,11 @@ _PAIRS: Final = {
 _CLOSERS: Final = frozenset(_PAIRS.values())
 _QUOTE_ENDS: Final = frozenset("”’」』")
 _STOPS: Final = frozenset("。！？；!?;")
-_MARKS: Final = re.compile("[" + re.escape("".join(_STOPS) + "".join(_PAIRS) + "".join(_CLOSERS) + '"') + "]")
+_STOP: Final = re.escape("".join(sorted(_STOPS)))
+_PAIRED: Final = re.escape("".join(_PAIRS) + "".join(sorted(_CLOSERS)) + '"')
+_MARKS: Final = re.compile(f"[{_STOP}{_PAIRED}]")
+_ANY_PAIRED: Final = re.compile(f"[{_PAIRED}]")
+_PLAIN: Final = re.compile(f"[^{_STOP}]+[{_STOP}]*|[{_STOP}]+")  # a sentence of a line without paired marks
 # After a closing quote, these continue the sentence; anything else starts a new one.
 _CONTINUES: Final = frozenset("，、；：。！？,;:!?）)》的地得之等")
 _SAID: Final = re.compile(r"[\u4e00-\u9fff]{1,8}(?:说|表示|介绍|坦言|回忆)(?:道)?[。，：]")  # “……。”他说。
@@ -96,22 +100,43 @@ def _ends_outer(line: str, opened: int, closed: int) -> bool:
     return last == "。" or (last in "！？!?" and introduced)
 
 
-def sentence_spans(text: str) -> list[Span]:
-    r"""Half-open spans of the sentences of `text`, blanks at both ends trimmed, empty ones left out.
+def _pieces(line: str) -> Iterator[Span]:
+    """Spans of the sentences of a line, with the blanks between them."""
+    if not _ANY_PAIRED.search(line):
+        yield from (match.span() for match in _PLAIN.finditer(line))
+        return
+    begin = 0
+    for end in [*_stops(line), len(line)]:
+        yield begin, end
+        begin = end
 
-    >>> text = "会议多。他说：“会议多。”基层累；\n“办不了！”就挂了"
-    >>> [text[a:b] for a, b in sentence_spans(text)]
-    ['会议多。', '他说：“会议多。”', '基层累；', '“办不了！”就挂了']
+
+def paragraph_spans(text: str) -> list[list[Span]]:
+    r"""Half-open spans of the sentences of each paragraph, blanks at both ends trimmed, empty ones left out.
+
+    >>> paragraph_spans("会议多。文件多。\n\n没人管。")
+    [[(0, 4), (4, 8)], [(10, 14)]]
     """
-    spans: list[Span] = []
+    paragraphs = []
     for match in _LINE.finditer(text):
         line, offset = match.group(), match.start()
-        begin = 0
-        for end in [*_stops(line), len(line)]:
+        spans = []
+        for begin, end in _pieces(line):
             piece = line[begin:end]
             stripped = piece.strip()
             if stripped:
                 start = offset + begin + len(piece) - len(piece.lstrip())
                 spans.append((start, start + len(stripped)))
-            begin = end
-    return spans
+        if spans:
+            paragraphs.append(spans)
+    return paragraphs
+
+
+def sentence_spans(text: str) -> list[Span]:
+    r"""The same without the paragraphs.
+
+    >>> text = "会议多。他说：“会议多。”基层累；\n“办不了！”就挂了"
+    >>> [text[a:b] for a, b in sentence_spans(text)]
+    ['会议多。', '他说：“会议多。”', '基层累；', '“办不了！”就挂了']
+    """
+    return [span for spans in paragraph_spans(text) for span in spans]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.records import Document, Front
-from pipeline.structure.dates import FULL_DATE, parse_date
+from pipeline.structure.dates import FULL_DATE, parse_date, search_date
 from pipeline.structure.genre import guess_genre
 
 _NUMBER: Final = re.compile(r"[〔\[（(【]\s*(?:\d{4}|20XX|XXXX)\s*[〕\]）)】]\s*第?\s*[\dXx×]+\s*号")
@@ -63,7 +63,7 @@ def find_title(text: str) -> str:
 def find_date(text: str) -> str:
     """ISO date of a document: the one signed at its foot, else the one in its head or of the meeting it tells of, else empty."""
     for line in reversed(_lines(text, _FOOT_LINES, last=True)):
-        if len(line) <= _TITLE_LINE and FULL_DATE.search(line) and line[-1] not in "。；":
+        if len(line) <= _TITLE_LINE and search_date(line) and line[-1] not in "。；":
             found = parse_date(line)
             if found:
                 return found
@@ -83,9 +83,10 @@ def find_issuer(text: str, title: str) -> str:
     """Issuer: the unit signed above the date at the foot, else the one that the title names before 关于."""
     foot = _lines(text, _FOOT_LINES, last=True)
     for line, following in pairwise([*foot, ""]):
+        if not (search_date(line) or search_date(following)):
+            continue
         name = FULL_DATE.sub("", line).strip(" 　")
-        dated = FULL_DATE.search(line) or FULL_DATE.search(following)
-        if dated and 2 < len(name) <= _TITLE_LINE and _SIGNED.search(name) and not re.search(r"[，。；：]", name):
+        if 2 < len(name) <= _TITLE_LINE and _SIGNED.search(name) and not re.search(r"[，。；：]", name):
             return name
     about = _ABOUT.match(title)
     return about["unit"] if about and _SIGNED.search(about["unit"]) else ""

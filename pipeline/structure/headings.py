@@ -24,6 +24,7 @@ _MARKS: Final = (
         ),
     ),
 )
+_ANY: Final = re.compile("|".join(pattern.pattern for _, pattern in _MARKS))  # most sentences open with none
 _ITEM_LENGTH: Final = 40
 _HEADING_LENGTH: Final = 60
 
@@ -44,13 +45,11 @@ def mark_at(sentence: str) -> Mark | None:
     >>> mark_at("一是推诿多。").level, mark_at("一要提高站位。").level
     (5, 5)
     """
-    for level, pattern in _MARKS:
-        found = pattern.match(sentence)
-        if found:
-            return Mark(level, found.group())
-    behind = sentence.rpartition("：")[2] if "：" in sentence else ""
-    found = _MARKS[-1][1].match(behind)
-    return Mark(RUN_IN, found.group()) if found else None
+    if _ANY.match(sentence):
+        level, found = next((level, found) for level, pattern in _MARKS if (found := pattern.match(sentence)))
+        return Mark(level, found.group())
+    behind = _MARKS[RUN_IN][1].match(sentence, sentence.rfind("：") + 1) if "：" in sentence else None
+    return Mark(RUN_IN, behind.group()) if behind else None
 
 
 def is_heading_line(line: str, mark: Mark | None) -> bool:

@@ -24,6 +24,7 @@ _PROBABILITIES: Final = tuple(f"p_{name}" for name in CATEGORIES)
 
 
 def document_row(
+    doc_id: str,
     document: Document,
     front: Front,
     sentences: Sequence[Sentence],
@@ -32,7 +33,7 @@ def document_row(
 ) -> Row:
     """One row of `documents`."""
     return {
-        "doc_id": document.doc_id,
+        "doc_id": doc_id,
         "source": document.source,
         "title": front.title,
         "genre": front.genre,
@@ -48,7 +49,7 @@ def document_row(
 
 def sentence_row(doc_id: str, sentence: Sentence, judgment: Judgment) -> Row:
     """One row of `sentences`."""
-    return {
+    row: Row = {
         "doc_id": doc_id,
         "sentence_id": sentence.index,
         "start": sentence.start,
@@ -58,8 +59,10 @@ def sentence_row(doc_id: str, sentence: Sentence, judgment: Judgment) -> Row:
         "kind": judgment.kind,
         "kind_score": round(judgment.kind_score, 4),
         "categories": list(judgment.categories),
-        **dict(zip(_PROBABILITIES, (round(value, 4) for value in judgment.probabilities), strict=True)),
     }
+    for name, probability in zip(_PROBABILITIES, judgment.probabilities, strict=True):
+        row[name] = round(probability, 4)
+    return row
 
 
 def unique(values: Sequence[str]) -> list[str]:
@@ -146,13 +149,13 @@ def outcome_row(doc_id: str, outcome: Outcome, problem_id: int | None) -> Row:
     }
 
 
-def case_row(document: Document, event: Event) -> Row:
+def case_row(doc_id: str, source: str, event: Event) -> Row:
     """One row of `cases`: the event behind a problem, readable by itself."""
     problem, sentence = event.problem, event.problem.sentence
     first = next((period.first for period in event.periods if period.first), "")
     last = next((period.last for period in event.periods if period.last), "")
     return {
-        "doc_id": document.doc_id,
+        "doc_id": doc_id,
         "case_id": event.problem_id,
         "problem_id": event.problem_id,
         "category": problem.category,
@@ -167,7 +170,7 @@ def case_row(document: Document, event: Event) -> Row:
         "date_text": unique([period.text for period in event.periods]),
         "date_first": first,
         "date_last": last,
-        "source": f"{document.source} 第 {sentence.index + 1} 句" if document.source else f"第 {sentence.index + 1} 句",
+        "source": f"{source} 第 {sentence.index + 1} 句" if source else f"第 {sentence.index + 1} 句",
         "start": sentence.start,
         "end": sentence.end,
     }
