@@ -13,7 +13,7 @@ from pipeline.classify.cue_terms import document_cues, read_cues
 from pipeline.errors import DataFileError
 from pipeline.lexicon import cues as module
 from pipeline.lexicon.cues import CueFinder, cue_finder
-from pipeline.lexicon.phrases import PhraseFinder
+from pipeline.lexicon.phrases import PhraseFinder, find_in_each
 from pipeline.records import CATEGORIES
 from pipeline.structure.clauses import split_clauses
 
@@ -31,7 +31,7 @@ from pipeline.structure.clauses import split_clauses
     ],
 )
 def test_categories_that_cues_point_to(text: str, found: set[str]):
-    assert read_cues(text).groups & set(CATEGORIES) == found
+    assert read_cues(cue_finder().find(text)).groups & set(CATEGORIES) == found
 
 
 @pytest.mark.parametrize(
@@ -47,14 +47,14 @@ def test_categories_that_cues_point_to(text: str, found: set[str]):
     ],
 )
 def test_who_is_spoken_of(text: str, actor: str, last: str):
-    cues = read_cues(text)
+    cues = read_cues(cue_finder().find(text))
     assert (cues.actor, cues.last) == (actor, last)
 
 
 def test_faint_cues_have_terms_of_their_own_and_speak_in_letters_only():
     [letter], [document] = document_cues(["街道等于没查"]), document_cues(["街道等于没查"], faint=False)
-    assert letter == ["m:陈述", "k:疑似担当", "k:疑似担当|公家", "k:疑似担当|陈述", "k:疑"]
-    assert document == ["m:陈述", "k:无"]
+    assert letter == ("m:陈述", "k:疑似担当", "k:疑似担当|公家", "k:疑似担当|陈述", "k:疑")
+    assert document == ("m:陈述", "k:无")
 
 
 def test_a_clause_without_actor_takes_the_one_before():
@@ -96,6 +96,21 @@ def test_a_hostile_run_takes_linear_work():
     assert sum(1 for _ in finder.find("跑了" * 50_000)) == 50_000
 
 
+def test_a_hostile_run_of_names_takes_linear_work():
+    assert document_cues(["物业局" * 50_000]) == [("m:陈述", "k:无")]
+
+
+@given(st.lists(st.text(alphabet="跑了趟没人管供电公司局，。\n\ud800ab ", max_size=20), max_size=6))
+def test_cues_of_texts_in_one_pass_are_those_of_each(texts: list[str]):
+    assert find_in_each(texts, cue_finder().find) == [cue_finder().find(text) for text in texts]
+
+
+@given(st.lists(st.text(alphabet="推诿扯皮球踢\n", max_size=12), max_size=6))
+def test_phrases_of_texts_in_one_pass_are_those_of_each(texts: list[str]):
+    finder = PhraseFinder([("推诿", 1), ("推诿扯皮", 2), ("皮球", 3), ("踢皮球", 4)])
+    assert find_in_each(texts, finder.find) == [finder.find(text) for text in texts]
+
+
 @pytest.mark.parametrize(
     ("sentence", "clauses"),
     [
@@ -103,6 +118,10 @@ def test_a_hostile_run_takes_linear_work():
         ("您好，我想咨询一下社保怎么转移。", ["您好，我想咨询一下社保怎么转移。"]),
         ("理由如下：手续不全，所以不予办理。", ["理由如下：手续不全，", "所以不予办理。"]),
         ("没有标点的一句话", ["没有标点的一句话"]),
+        ("一二三四五，，六七", ["一二三四五，，六七"]),
+        ("一二三四五六，七八九", ["一二三四五六，七八九"]),
+        ("，一二三四五六七，一二三四五六七", ["，一二三四五六七，", "一二三四五六七"]),
+        ("一二三\n四五六七，八九十一二三四", ["一二三\n四五六七，", "八九十一二三四"]),
         ("，，，", ["，，，"]),
         ("", []),
     ],

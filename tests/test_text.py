@@ -12,7 +12,7 @@ from pipeline.errors import UsageError
 from pipeline.readers.registry import read_all
 from pipeline.records import Document
 from pipeline.structure.boundaries import sentence_spans
-from pipeline.text.normalise import fold, squeeze
+from pipeline.text.normalise import fold, squeeze, squeezed_texts
 from pipeline.text.tokens import tokenizer, user_words
 
 ANY = st.text(alphabet=st.characters())  # surrogates included
@@ -48,6 +48,11 @@ def test_squeezed_spans_lead_back(text: str):
         start, end = plain.span(at, at + 1)
         assert 0 <= start < end <= len(text)
         assert mark == "0" or fold(text[start:end]) == mark
+
+
+@given(st.lists(ANY, max_size=5))
+def test_squeezed_in_one_pass_as_one_by_one(texts: list[str]):
+    assert squeezed_texts(texts) == [squeeze(text).text for text in texts]
 
 
 @given(st.text(max_size=200))

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from pipeline.classify.clauses import ClauseScorer, pool
-from pipeline.classify.context import ContextModel, alone_features, context_features
+from pipeline.classify.context import ContextModel, alone_features, placed_features
 from pipeline.classify.decide import (
     Thresholds,
     choose_categories,
@@ -91,7 +91,7 @@ class Classifier:
 
     def _score_formal(self, sentences: Sequence[Sentence], genre: str, second: Scored | None) -> Scored:
         terms = document_terms(sentences, genre, self.tokenizer)
-        [(kinds, categories)] = _in_context(self.models.context, [sentences], [self.models.sentences.score(terms)])
+        [(kinds, categories)] = _in_context(self.models.context, [sentences], self.models.sentences.score(terms))
         if second is not None:
             louder = (second.kinds > kinds)[:, [KINDS.index("problem")]]
             kinds, categories = np.where(louder, second.kinds, kinds), np.where(louder, second.categories, categories)
@@ -102,14 +102,16 @@ class Classifier:
             return []
         clauses = [letter_terms(sentences) for sentences in letters]
         ends = np.cumsum([len(each.owner) for each in clauses])[:-1]
-        margins = np.split(self.models.clauses.margins(joined([each.terms for each in clauses])), ends)
-        scores = [
-            pool(own, each.owner, len(sentences))
-            for own, each, sentences in zip(margins, clauses, letters, strict=True)
-        ]
+        margins = self.models.clauses.margins(joined([each.terms for each in clauses]))
+        owner: list[int] = []  # sentence of each clause, counted through all letters
+        count = 0
+        for sentences, each in zip(letters, clauses, strict=True):
+            owner += [count + at for at in each.owner]
+            count += len(sentences)
+        scores = pool(margins, owner, count)
         scored = []
         for (kinds, categories), own, each in zip(
-            _in_context(self.models.letter_context, letters, scores), margins, clauses, strict=True
+            _in_context(self.models.letter_context, letters, scores), np.split(margins, ends), clauses, strict=True
         ):
             others: list[list[str]] = [[] for _ in kinds]
             for row, at in zip(each.terms.others, each.owner, strict=True):
@@ -201,15 +203,11 @@ class Classifier:
 
 
 def _in_context(
-    model: ContextModel, documents: Sequence[Sequence[Sentence]], scores: Sequence[Array]
+    model: ContextModel, documents: Sequence[Sequence[Sentence]], scores: Array
 ) -> list[tuple[Array, Array]]:
-    """Probabilities of the sentences of each document."""
-    pairs = list(zip(documents, scores, strict=True))
-    kinds, categories = model.probabilities(
-        np.vstack([context_features(sentences, own) for sentences, own in pairs]),
-        np.vstack([alone_features(sentences, own) for sentences, own in pairs]),
-    )
+    """Probabilities of the sentences of each document; `scores` are those of all sentences, one document behind the other."""
     every = [sentence for sentences in documents for sentence in sentences]
+    kinds, categories = model.probabilities(placed_features(documents, scores), alone_features(every, scores))
     blank = [at for at, sentence in enumerate(every) if not any(map(str.isalnum, sentence.text))]
     kinds[blank], categories[blank] = np.eye(len(KINDS))[KINDS.index("other")], 0.0  # a row of dashes asserts nothing
     ends = np.cumsum([len(sentences) for sentences in documents])[:-1]

@@ -65,10 +65,15 @@ class ClauseScorer:
 
 
 def pool(margins: Array, owner: Sequence[int], sentences: int) -> Array:
-    """Scores of sentences, shape (sentences, 9) as `SentenceScorer.score` gives them: those of their best clauses."""
+    """Scores of sentences, shape (sentences, 9) as `SentenceScorer.score` gives them: those of their best clauses.
+
+    `owner` is the sentence of each clause, in rising order.
+    """
     best = np.full((sentences, len(CATEGORIES) + 1), -MARGIN)
     if len(margins):
-        np.maximum.at(best, np.asarray(owner, dtype=np.int64), margins)
+        of_clause = np.asarray(owner, dtype=np.int64)
+        first = np.flatnonzero(np.diff(of_clause, prepend=-1))  # clause of each sentence that has any
+        best[of_clause[first]] = np.maximum.reduceat(margins, first, axis=0)
     scores = np.full((sentences, WIDTH), FLOOR)
     scores[:, _PROBLEM] = np.clip(-np.log1p(np.exp(-best[:, -1])), FLOOR, 0.0)
     scores[:, _OTHER] = np.clip(-np.log1p(np.exp(best[:, -1])), FLOOR, 0.0)

@@ -9,7 +9,7 @@ times the training time and, sentence by sentence, a hundred times the predictio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,36 +25,57 @@ _LONG: Final = 60  # sentences from which a document counts as long
 _FULL: Final = 120  # characters from which a sentence counts as long
 
 
-def _illustrated(sentences: Sequence[Sentence], index: int) -> int | None:
-    """Index of the point before `index` that is no example itself."""
-    for at in range(index - 1, -1, -1):
-        if not sentences[at].is_example:
-            return at
-    return None
-
-
 def context_features(sentences: Sequence[Sentence], scores: Array) -> Array:
     """Features of shape (n, 9 * 9 + flags) for one document; `scores` has shape (n, 9)."""
-    count = len(sentences)
-    paragraphs = [sentence.paragraph for sentence in sentences]
-    starts = np.flatnonzero(np.diff(np.array(paragraphs, dtype=np.int64), prepend=-1))
-    sizes = np.diff([*starts, count])
-    means = np.repeat(np.add.reduceat(scores, starts, axis=0) / sizes[:, None], sizes, axis=0) if count else scores
-    around: list[tuple[int, ...]] = []  # numbers of the sentences around each; `count` is that of none
-    flags = []
-    for index, sentence in enumerate(sentences):
-        before, after = index - 1 if index else count, index + 1
-        lead = count if sentence.lead is None else sentence.lead
-        run_in = lead < count and paragraphs[lead] == sentence.paragraph
-        joined = index > 0 and paragraphs[index - 1] == sentence.paragraph
-        at = _illustrated(sentences, index) if sentence.is_example else None
-        point = count if at is None else at
-        around.append((before, after, lead, lead if run_in else count, point, before if joined else count))
-        marks = (sentence.is_heading, sentence.is_example, lead < count, run_in, joined)
-        flags.append(_flags(sentence, marks, index / count, count))
-    whole = np.tile(scores.mean(axis=0), (count, 1)) if count else scores
-    of_around = np.vstack([scores, np.zeros(WIDTH)])[np.array(around, dtype=np.int64)]
-    return _joined(scores, of_around, means, whole, flags)
+    return placed_features([sentences], scores)
+
+
+def placed_features(documents: Sequence[Sequence[Sentence]], scores: Array) -> Array:
+    """Features as of `context_features` for several documents at once; `scores` are those of their sentences in order."""
+    sentences = [sentence for document in documents for sentence in document]
+    none = len(sentences)  # number of the sentence that stands where there is none
+    if not none:
+        return alone_features(sentences, scores)
+    sizes = np.array([len(document) for document in documents if document], dtype=np.int64)
+    openings = np.cumsum(sizes) - sizes  # first sentence of each document
+    number, first, count = np.arange(none), np.repeat(openings, sizes), np.repeat(sizes, sizes)
+    paragraph = np.array([sentence.paragraph for sentence in sentences], dtype=np.int64)
+    example = np.array([sentence.is_example for sentence in sentences])
+    heading = np.array([sentence.is_heading for sentence in sentences])
+    led = np.array([sentence.lead is not None for sentence in sentences])
+    lead = np.where(led, first + np.array([sentence.lead or 0 for sentence in sentences]), none)
+    run_in = led & (np.append(paragraph, -1)[lead] == paragraph)
+    joined = (number > first) & (np.roll(paragraph, 1) == paragraph)
+    # The point that an example illustrates is the last sentence before it that is no example itself.
+    point = np.maximum.accumulate(np.where(example, -1, number))
+    around = [
+        np.where(number > first, number - 1, none),
+        np.where(number + 1 < first + count, number + 1, none),
+        lead,
+        np.where(run_in, lead, none),
+        np.where(example & (point >= first), point, none),
+        np.where(joined, number - 1, none),
+    ]
+    of_around = np.vstack([scores, np.zeros(WIDTH)]).take(np.column_stack(around), axis=0)
+    flags = _flags(sentences, [heading, example, led, run_in, joined], (number - first) / count, count)
+    return _joined(scores, of_around, _of_paragraphs(scores, ~joined), _of_documents(scores, sizes), flags)
+
+
+def _of_paragraphs(scores: Array, opens: NDArray[np.bool_]) -> Array:
+    """Of each sentence the mean scores of its paragraph; `opens` are the first sentences of paragraphs."""
+    starts = np.flatnonzero(opens)
+    sizes = np.diff(starts, append=len(scores))
+    return np.repeat(np.add.reduceat(scores, starts, axis=0) / sizes[:, None], sizes, axis=0)
+
+
+def _of_documents(scores: Array, sizes: NDArray[np.int64]) -> Array:
+    """Of each sentence the mean scores of its document.
+
+    Counted one sentence after the other: `reduceat` adds in another order, which changes the last digit.
+    """
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    sums = np.column_stack([np.bincount(owner, column) for column in scores.T])
+    return (sums / sizes[:, None])[owner]
 
 
 def alone_features(sentences: Sequence[Sentence], scores: Array) -> Array:
@@ -63,20 +84,21 @@ def alone_features(sentences: Sequence[Sentence], scores: Array) -> Array:
     Without such rows the network learns to lean on neighbours, and fail on the single sentence that a user types in.
     Nothing stands around it, and its paragraph and its document are itself.
     """
-    flags = [_flags(sentence, (False,) * 5, 0.0, 1) for sentence in sentences]
+    none = np.zeros(len(sentences))
+    flags = _flags(sentences, [none] * 5, none, none + 1)
     return _joined(scores, np.zeros((len(sentences), _AROUND * WIDTH)), scores, scores, flags)
 
 
-def _flags(sentence: Sentence, marks: Sequence[bool], place: float, count: int) -> list[float]:
-    """What a sentence is (`marks`), where it stands, in how long a document, and how long it is."""
-    sizes = (min(count, _LONG) / _LONG, min(len(sentence.text), _FULL) / _FULL)
-    return [*map(float, marks), float(bool(sentence.enumerator)), place, *sizes]
+def _flags(sentences: Sequence[Sentence], marks: Sequence[NDArray[Any]], place: Array, count: NDArray[Any]) -> Array:
+    """What each sentence is (`marks`), where it stands, in how long a document, and how long it is; shape (n, flags)."""
+    numbered = np.array([bool(sentence.enumerator) for sentence in sentences])
+    lengths = np.array([len(sentence.text) for sentence in sentences])
+    sizes = (np.minimum(count, _LONG) / _LONG, np.minimum(lengths, _FULL) / _FULL)
+    return np.column_stack([*marks, numbered, place, *sizes])
 
 
-def _joined(own: Array, around: Array, paragraph: Array, whole: Array, flags: Sequence[list[float]]) -> Array:
-    count = len(own)
-    columns = [own, around.reshape(count, _AROUND * WIDTH), paragraph, whole, np.array(flags).reshape(count, FLAGS)]
-    return np.hstack(columns)
+def _joined(own: Array, around: Array, paragraph: Array, whole: Array, flags: Array) -> Array:
+    return np.hstack([own, around.reshape(len(own), _AROUND * WIDTH), paragraph, whole, flags])
 
 
 class ContextModel:

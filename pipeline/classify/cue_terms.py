@@ -13,68 +13,72 @@ reports of success (docs/model-selection.md).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from pipeline.lexicon.cues import ACTORS, FAINT, cue_finder
+from pipeline.lexicon.cues import ACTORS, FAINT, Found, cue_finder
+from pipeline.lexicon.phrases import find_in_each
 from pipeline.records import CATEGORIES
 
 ANY_CUE: Final = "k:"  # the term of a stretch of text that holds a cue of any category
 _STRONG: Final = ("假设", "否定", "消解")
 _WEAK: Final = ("祈使", "询问")
+_TERMS_KEPT: Final = 4096  # sets of cues whose terms are kept ready: there are few in all letters
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(NamedTuple):
     """What the cues of one stretch of text say; `last` is the actor named last in it, empty when none is named."""
 
-    groups: frozenset[str]
+    groups: frozenset[str]  # of categories and moods
     actor: str  # 公家, 私人, 两者, or empty
     last: str
 
 
-def read_cues(text: str) -> Cues:
-    """Cues of a clause or sentence.
+_SILENT: Final = Cues(frozenset(), "", "")
 
-    >>> cues = read_cues("物业乱收费，街道没人管")
+
+def read_cues(found: Sequence[Found]) -> Cues:
+    """What the cues that were found in a clause or sentence say.
+
+    >>> cues = read_cues(cue_finder().find("物业乱收费，街道没人管"))
     >>> sorted(cues.groups & set(CATEGORIES)), cues.actor, cues.last
     (['担当', '规矩'], '两者', '公家')
     """
-    groups: set[str] = set()
-    actors: dict[str, int] = {}
-    found = cue_finder().find(text)
-    for start, end, group in found:
-        if group in ACTORS:
-            if any(a <= start and end <= b and b - a > end - start for a, b, other in found if other in ACTORS):
-                continue
-            actors[group] = start
-        groups.add(group)
-    actor = "两者" if len(actors) > 1 else next(iter(actors), "")
-    return Cues(frozenset(groups), actor, max(actors, key=lambda name: actors[name]) if actors else "")
+    named = [cue for cue in found if cue[2] in ACTORS]
+    groups = frozenset([group for _, _, group in found if group not in ACTORS])
+    if not named:
+        return Cues(groups, "", "")
+    actors: list[str] = []
+    reach = 0  # of the names so far: one that ends within it is part of a longer one
+    for _, end, group in sorted(named, key=lambda cue: (cue[0], -cue[1])):
+        if end > reach:
+            actors.append(group)
+            reach = end
+    return Cues(groups, "两者" if len(set(actors)) > 1 else actors[0], actors[-1])
 
 
-def cue_terms(own: Cues, before: str, *, faint: bool = True) -> list[str]:
-    """Terms of a clause from its own cues; `before` is the actor named last before it."""
-    mood = "+".join(name for name in _STRONG if name in own.groups) or next(
-        (name for name in _WEAK if name in own.groups), "陈述"
+@lru_cache(maxsize=_TERMS_KEPT)
+def cue_terms(groups: frozenset[str], actor: str, *, faint: bool = True) -> tuple[str, ...]:
+    """Terms of a clause in which cues of some groups stand; `actor` is who is spoken of."""
+    mood = "+".join(name for name in _STRONG if name in groups) or next(
+        (name for name in _WEAK if name in groups), "陈述"
     )
-    actor = own.actor or f"前{before}"
     terms = [f"m:{mood}"]
-    found = [group for group in CATEGORIES if group in own.groups]
+    found = [group for group in CATEGORIES if group in groups]
     for group in found:
         terms += [f"k:{group}", f"k:{group}|{actor}", f"k:{group}|{mood}", f"k:{group}|{actor}|{mood}"]
-    hinted = [group for group in FAINT if faint and group in own.groups]
+    hinted = [group for group in FAINT if faint and group in groups]
     for name in hinted:
         terms += [f"k:{name}", f"k:{name}|{actor}", f"k:{name}|{mood}"]
-    return [*terms, ANY_CUE if found else "k:疑" if hinted else "k:无"]
+    return (*terms, ANY_CUE if found else "k:疑" if hinted else "k:无")
 
 
-def document_cues(clauses: Sequence[str], *, faint: bool = True) -> list[list[str]]:
+def document_cues(clauses: Sequence[str], *, faint: bool = True) -> list[tuple[str, ...]]:
     """Cue terms of each clause (or sentence) of a text, in order."""
-    rows: list[list[str]] = []
-    before = ""
-    for clause in clauses:
-        own = read_cues(clause)
-        rows.append(cue_terms(own, before, faint=faint))
+    rows: list[tuple[str, ...]] = []
+    before = ""  # the actor named last
+    for found in find_in_each(clauses, cue_finder().find):
+        own = read_cues(found) if found else _SILENT
+        rows.append(cue_terms(own.groups, own.actor or f"前{before}", faint=faint))
         before = own.last or before
     return rows

@@ -17,11 +17,11 @@ from functools import cache
 from typing import Final
 
 from pipeline.classify.cue_terms import document_cues
-from pipeline.lexicon.phrases import PhraseFinder
+from pipeline.lexicon.phrases import PhraseFinder, find_in_each
 from pipeline.lexicon.taxonomy import Manifestation, taxonomy
 from pipeline.records import Sentence
 from pipeline.structure.clauses import split_clauses
-from pipeline.text.normalise import Squeezed, squeeze
+from pipeline.text.normalise import squeezed_texts
 from pipeline.text.tokens import Tokenizer
 
 NGRAMS: Final = (2, 3)  # of formal documents
@@ -78,16 +78,15 @@ def manifestation_phrases() -> PhraseFinder[Manifestation]:
     return PhraseFinder((phrase, entry) for entry in taxonomy().manifestations for phrase in entry.phrases)
 
 
-def word_terms(plain: Squeezed, tokens: Sequence[str]) -> list[str]:
-    """Terms of the words of a sentence, of how it opens and ends.
+def word_terms(plain: str, tokens: Sequence[str]) -> list[str]:
+    """Terms of the words of a squeezed sentence, of how it opens and ends.
 
     >>> from pipeline.text.tokens import tokenizer
-    >>> plain = squeeze("跑了126次")
-    >>> word_terms(plain, tokenizer().cut(plain.text))
+    >>> word_terms("跑了0次", tokenizer().cut("跑了0次"))
     ['w:跑', 'w:了', 'w:0', 'w:次', 's:跑', 's:跑_了', 'e:0次']
     """
     words = [f"w:{token}" for token in tokens]
-    return [*words, f"s:{'_'.join(tokens[:1])}", f"s:{'_'.join(tokens[:2])}", f"e:{plain.text[-2:]}"]
+    return [*words, f"s:{'_'.join(tokens[:1])}", f"s:{'_'.join(tokens[:2])}", f"e:{plain[-2:]}"]
 
 
 def ngrams(text: str, sizes: Sequence[int]) -> list[str]:
@@ -99,16 +98,15 @@ def ngrams(text: str, sizes: Sequence[int]) -> list[str]:
     return [f"c:{text[at : at + size]}" for size in sizes for at in range(len(text) - size + 1)]
 
 
-def phrase_terms(text: str) -> list[str]:
-    """What the phrases of the taxonomy in a text point to.
+def phrase_terms(texts: Sequence[str]) -> list[list[str]]:
+    """What the phrases of the taxonomy in each of several texts point to.
 
-    >>> phrase_terms("互相踢皮球")
-    ['q:推诿扯皮', 'q:担当', 'q:']
+    >>> phrase_terms(["互相踢皮球", "在家"])
+    [['q:推诿扯皮', 'q:担当', 'q:'], []]
     """
     return [
-        term
-        for _, _, entry in manifestation_phrases().find(text)
-        for term in (f"q:{entry.name}", f"q:{entry.category}", "q:")
+        [term for _, _, entry in found for term in (f"q:{entry.name}", f"q:{entry.category}", "q:")]
+        for found in find_in_each(texts, manifestation_phrases().find)
     ]
 
 
@@ -129,18 +127,17 @@ def document_terms(sentences: Sequence[Sentence], genre: str, tokenizer: Tokeniz
     """Terms of each sentence of one document, in order; shape `len(sentences)`."""
     headings: dict[str, list[str]] = {}
     rows: list[list[str]] = []
-    plain_texts: list[str] = []
     texts = [sentence.text for sentence in sentences]
-    for sentence, cues in zip(sentences, document_cues(texts, faint=False), strict=True):
-        plain = squeeze(sentence.text)
-        row = cues + word_terms(plain, tokenizer.cut(plain.text)) + phrase_terms(plain.text)
+    plain_texts = squeezed_texts(texts)
+    cues, phrases = document_cues(texts, faint=False), phrase_terms(plain_texts)
+    for at, (sentence, plain) in enumerate(zip(sentences, plain_texts, strict=True)):
+        row = [*cues[at], *word_terms(plain, tokenizer.cut(plain)), *phrases[at]]
         for heading in sentence.section[-_HEADINGS:]:
             if heading not in headings:
-                words = tokenizer.cut(squeeze(heading).text)
-                headings[heading] = [f"h:{word}" for word in words if len(word) > 1]
+                [bare] = squeezed_texts([heading])
+                headings[heading] = [f"h:{word}" for word in tokenizer.cut(bare) if len(word) > 1]
             row += headings[heading]
-        rows.append(row + place_terms(sentence, of=len(sentences), genre=genre, length=len(plain.text)))
-        plain_texts.append(plain.text)
+        rows.append(row + place_terms(sentence, of=len(sentences), genre=genre, length=len(plain)))
     return Terms(plain_texts, rows, NGRAMS)
 
 
@@ -157,10 +154,8 @@ def letter_terms(sentences: Sequence[Sentence]) -> Clauses:
             spans.append((sentence.start + start, sentence.start + end))
             owner.append(at)
             texts.append(sentence.text[start:end])
-    rows = document_cues(texts)
-    plain = [squeeze(_MASKED.sub("某", text)).text for text in texts]
-    for row, text in zip(rows, plain, strict=True):
-        row += phrase_terms(text)
+    plain = squeezed_texts([_MASKED.sub("某", text) for text in texts])
+    rows = [[*cues, *phrases] for cues, phrases in zip(document_cues(texts), phrase_terms(plain), strict=True)]
     return Clauses(spans, owner, Terms(plain, rows, LETTER_NGRAMS))
 
 

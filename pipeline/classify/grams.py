@@ -75,15 +75,14 @@ class GramTable:
 
     def find(self, keys: Keys) -> NDArray[np.int64]:
         """Column of each key, -1 where it is unknown."""
-        places = self._places(keys)
         found = np.full(len(keys), -1, dtype=np.int64)
-        open_ = np.arange(len(keys))
-        while len(open_):
-            there = self._keys[places]
-            hit = there == keys[open_]
-            found[open_[hit]] = self._columns[places[hit]]
-            on = (there != 0) & ~hit
-            open_, places = open_[on], (places[on] + 1) & self._mask
+        pending, places = np.arange(len(keys)), self._places(keys)
+        while len(pending):
+            there = self._keys.take(places)
+            same = there == keys
+            hit, on = np.flatnonzero(same), np.flatnonzero(~same & (there != 0))
+            found[pending.take(hit)] = self._columns.take(places.take(hit))
+            pending, keys, places = pending.take(on), keys.take(on), (places.take(on) + 1) & self._mask
         return found
 
 
@@ -114,12 +113,12 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """Terms of texts, each once a text, with their weights: `keys` are texts and columns as one number, sorted."""
+    """Terms of texts, each once a text, sorted: text, column and weight; `which` of them each occurrence is one of."""
 
-    keys: NDArray[np.int64]
     rows: NDArray[np.int64]
     columns: NDArray[np.int64]
     weights: Array
+    which: NDArray[np.int64]
 
 
 class GramWeigher:
@@ -133,7 +132,7 @@ class GramWeigher:
         self._table = GramTable(grams, np.arange(first, last))
         self._others = {term: at for at, term in enumerate(terms) if not first <= at < last}
         self._idf = vectors.idf.astype(np.float64)
-        self._coefficients = coefficients
+        self._coefficients = coefficients.astype(np.float64)  # as the weights are, so that no product casts them anew
 
     def products(self, terms: Terms) -> Array:
         """Scores of shape (texts, scores).
@@ -144,12 +143,13 @@ class GramWeigher:
         >>> np.allclose(GramWeigher(vectors, coefficients).products(terms), matrix @ coefficients)
         True
         """
-        keys = [self._word_keys(terms.others), *(keys[keys >= 0] for keys, _ in self._gram_keys(terms.texts))]
+        keys = [self._word_keys(terms.others), *(known for known, _, _ in self._gram_keys(terms.texts))]
         weighed = self._weigh(np.concatenate(keys))
         products = np.zeros((len(terms.texts), self._coefficients.shape[1]))
         if len(weighed.rows):
             starts = np.flatnonzero(np.diff(weighed.rows, prepend=-1))
-            each = weighed.weights[:, None] * self._coefficients[weighed.columns]
+            each = self._coefficients.take(weighed.columns, axis=0)
+            each *= weighed.weights[:, None]
             products[weighed.rows[starts]] = np.add.reduceat(each, starts, axis=0)
         return products
 
@@ -158,30 +158,30 @@ class GramWeigher:
 
         An n-gram's share is spread over its characters.
         """
-        grams, words = list(self._gram_keys(terms.texts)), self._word_keys(terms.others)
-        weighed = self._weigh(np.concatenate([words, *(keys[keys >= 0] for keys, _ in grams)]))
+        grams = list(self._gram_keys(terms.texts))
+        keys = [self._word_keys(terms.others), *(known for known, _, _ in grams)]
+        weighed = self._weigh(np.concatenate(keys))
         chosen = np.zeros((len(terms.texts), self._coefficients.shape[1]))
         for row, columns in enumerate(scores):
             chosen[row, columns] = 1.0
-        added = weighed.weights * (self._coefficients[weighed.columns] * chosen[weighed.rows]).sum(axis=1)
+        each = self._coefficients.take(weighed.columns, axis=0) * chosen.take(weighed.rows, axis=0)
+        added = (weighed.weights * each.sum(axis=1)).take(weighed.which)
+        ends = np.cumsum([len(part) for part in keys])
         characters = np.zeros(sum(map(len, terms.texts)))
-        for keys, size in grams:
-            share = np.zeros(len(keys))
-            known = keys >= 0
-            share[known] = added[np.searchsorted(weighed.keys, keys[known])] / size
+        for (_, starts, size), own in zip(grams, np.split(added, ends[:-1])[1:], strict=True):
             for place in range(size):
-                characters[place : place + len(keys)] += share
-        values = iter(added[np.searchsorted(weighed.keys, words)].tolist())
+                characters[starts + place] += own / size
+        values = iter(added[: ends[0]].tolist())
         parts = np.split(characters, np.cumsum([len(text) for text in terms.texts])[:-1])
         return [
             Shares(part, {term: next(values) for term in row if term in self._others})
             for part, row in zip(parts, terms.others, strict=True)
         ]
 
-    def _gram_keys(self, texts: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], int]]:
-        """Text and column, as one number, of the n-gram at each place of the texts joined; -1 where it is unknown.
+    def _gram_keys(self, texts: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], int]]:
+        """Of each size the known n-grams: text and column as one number, where they start in the texts joined, the size.
 
-        With it the size of the n-grams; sizes longer than all text are left out.
+        Sizes longer than all text are left out.
         """
         marks = codes("".join(texts))
         owner = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
@@ -189,8 +189,8 @@ class GramWeigher:
             if len(marks) < size:
                 continue
             columns = self._table.find(_grams(marks, size))
-            first = owner[: len(columns)]
-            yield np.where((columns >= 0) & (first == owner[size - 1 :]), first * len(self._idf) + columns, -1), size
+            starts = np.flatnonzero((columns >= 0) & (owner[: len(columns)] == owner[size - 1 :]))
+            yield owner.take(starts) * len(self._idf) + columns.take(starts), starts, size
 
     def _word_keys(self, others: Sequence[Sequence[str]]) -> NDArray[np.int64]:
         at, width = self._others, len(self._idf)
@@ -198,9 +198,15 @@ class GramWeigher:
         return np.array(found, dtype=np.int64)
 
     def _weigh(self, keys: NDArray[np.int64]) -> _Weighed:
-        seen, often = np.unique(keys, return_counts=True)
-        rows, columns = np.divmod(seen, len(self._idf)) if len(seen) else (seen, seen)
+        order = np.argsort(keys, kind="stable")  # quick here: keys of one size come in the order of their texts
+        ordered = keys.take(order)
+        new = np.diff(ordered, prepend=-1) != 0
+        first = np.flatnonzero(new)
+        often = np.diff(first, append=len(keys))
+        which = np.empty(len(keys), dtype=np.int64)
+        which[order] = np.cumsum(new) - 1
+        rows, columns = np.divmod(ordered.take(first), len(self._idf))
         weights = (1 + np.log(often)) * self._idf[columns]
         if len(rows):
             weights /= np.sqrt(np.bincount(rows, weights * weights))[rows]
-        return _Weighed(seen, rows, columns, weights)
+        return _Weighed(rows, columns, weights, which)

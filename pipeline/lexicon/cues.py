@@ -7,8 +7,7 @@ name its failing (推诿), and `疑似` ones that only suggest it (迟迟没动�
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from functools import cache
 from operator import itemgetter
 from typing import Final
@@ -38,50 +37,36 @@ class CueFinder:
     """
 
     def __init__(self, cues: Iterable[tuple[str, str]]) -> None:
-        number: dict[str, int] = {}  # of each word that a cue consists of
-        whole: dict[int, list[str]] = {}  # groups of a cue without `*`
-        tails: dict[int, dict[int, list[str]]] = {}  # by head and tail, groups of a cue with `*`
+        whole: dict[str, list[str]] = {}  # groups of a cue without `*`
+        tails: dict[str, dict[str, list[str]]] = {}  # by head and tail, groups of a cue with `*`
         for cue, group in cues:
             head, _, tail = cue.partition("*")
-            first = number.setdefault(head, len(number))
-            if not tail:
-                whole.setdefault(first, []).append(group)
-                continue
-            second = number.setdefault(tail, len(number))
-            tails.setdefault(first, {}).setdefault(second, []).append(group)
-        self._means = [(whole.get(word, ()), tails.get(word)) for word in range(len(number))]
-        self._ends = frozenset(tail for of_head in tails.values() for tail in of_head)
-        self._words = Automaton(list(number), longest=False)
+            if tail:
+                tails.setdefault(head, {}).setdefault(tail, []).append(group)
+            else:
+                whole.setdefault(head, []).append(group)
+        self._ahead = _GAP + max((len(tail) for of_head in tails.values() for tail in of_head), default=0)
+        words = list(dict.fromkeys([*whole, *tails]))
+        self._means = [(whole.get(word, ()), tuple(tails.get(word, {}).items())) for word in words]
+        self._words = Automaton(words, longest=False)
 
     def find(self, text: str) -> list[Found]:
-        """Half-open spans and groups, in order of their starts."""
-        hits = self._words.find(text)
-        ends: list[tuple[int, int, int]] | None = None  # of hits that may be tails; few texts ask for them
+        """Half-open spans and groups, in order of their starts; of each tail behind a head the nearest counts."""
         found: list[Found] = []
-        for word, start, end in hits:
+        for word, start, end in self._words.find(text):
             whole, tails = self._means[word]
             for group in whole:
                 found.append((start, end, group))
-            if tails is not None:
-                if ends is None:
-                    ends = sorted((start, end, word) for word, start, end in hits if word in self._ends)
-                found += [(start, stop, group) for stop, group in _reached(tails, ends, end)]
+            if not tails:
+                continue
+            ahead = text[end : end + self._ahead]
+            for tail, groups in tails:
+                # Few tails follow their head, and to ask whether one does is the quickest of questions.
+                if tail in ahead and 0 <= (at := ahead.find(tail)) <= _GAP:
+                    stop = end + at + len(tail)
+                    found += [(start, stop, group) for group in groups]
         found.sort(key=_START)
         return found
-
-
-def _reached(
-    tails: Mapping[int, list[str]], ends: Sequence[tuple[int, int, int]], at: int
-) -> Iterator[tuple[int, str]]:
-    """Ends and groups of the cues whose head ends at `at`; of each tail the nearest counts."""
-    seen: set[int] = set()
-    for place in range(bisect_left(ends, (at,)), len(ends)):
-        start, end, word = ends[place]
-        if start > at + _GAP:
-            return
-        if word in tails and word not in seen:
-            seen.add(word)
-            yield from ((end, group) for group in tails[word])
 
 
 @cache

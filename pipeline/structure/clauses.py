@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 _MARKS: Final = r"，,：:；;。！!？?…\s"
-_PIECE: Final = re.compile(rf"[^{_MARKS}]+[{_MARKS}]*|[{_MARKS}]+")
 _LEAST: Final = 7  # characters; a shorter piece joins the next, the last one joins the one before
+# All but one of the least characters whatever they are, then up to the end of the next marks; else all that is left.
+_CLAUSE: Final = re.compile(rf"(?s:.{{{_LEAST - 1}}})[^{_MARKS}]*+[{_MARKS}]+|(?s:.+)")
 
 
 def split_clauses(sentence: str) -> list[tuple[int, int]]:
@@ -18,13 +19,7 @@ def split_clauses(sentence: str) -> list[tuple[int, int]]:
     >>> split_clauses("")
     []
     """
-    spans: list[tuple[int, int]] = []
-    for match in _PIECE.finditer(sentence):
-        start, end = match.span()
-        if spans and spans[-1][1] - spans[-1][0] < _LEAST:
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
+    spans = [match.span() for match in _CLAUSE.finditer(sentence)]
     if len(spans) > 1 and spans[-1][1] - spans[-1][0] < _LEAST:
         start, end = spans[-2][0], spans.pop()[1]
         spans[-1] = (start, end)
