@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from conftest import outside_texts, seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import paths
+from pipeline.errors import DataFileError
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask import Masker, Personal, find_personal, mask_document, mask_text, unmask
 from pipeline.records import Document
 
 PIECES = st.sampled_from(
     ["张三", "李四", "我叫", "村民", "、", "，", "。", "\n", "局长", "先生", "13905718823", "139 0571 8823", "１３９０５７１８８２３", "【姓名1】",
-     "【手机号", "】", "【", "姓名：", "住在", "幸福路", "12号", "阳光花园", "3栋2单元", "501室", "反映", "此致", "敬礼", "王某某", " ", "张", "的电话",
+     "【手机号", "】", "【", "姓名：", "住在", "幸福路", "12号", "阳光花园", "3栋2单元", "501室", "反映", "此致", "敬礼", "王某某", " ", "张", "昨天王建国来了", "孙凯", "由", "买买提·", "的电话",
      "编号", "20240312001", "身份证", "11010519491231002X", "A", "县公安局", "，男，", "和", "\ud800", "\x01", "欧阳", "86", "-", "\u200b"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=24).map("".join))
@@ -84,7 +88,7 @@ def test_an_excerpt_is_restored_as_well_as_can_be():
 
 
 HOSTILE = ("1", "1 ", "张", "张三、", "【姓名1】", "我叫张三，", "村民", "住在幸福路12号", "小区3栋", "张先生", "1栋", "a.", "@a.", "花园", "村三组",
-           "\n张三", "，男，", "电话", "的电话138", "欧阳", "某", "李X", "一", "(0", "编号A1-")  # fmt: skip
+           "王建国", "王建国、", "由王建国", "等王建国", "买买提·", "阿依古丽·买", "\n张三", "，男，", "电话", "的电话138", "欧阳", "某", "李X", "一", "(0", "编号A1-")  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
@@ -97,6 +101,27 @@ def test_time_is_linear(piece: str):
 def test_vocabulary_is_loaded_once_and_checked():
     assert personal_words() is personal_words()
     assert personal_words().surnames["王"] == "common"
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "said"),
+    [
+        ("given_characters.csv", "志,pair", "重复"),
+        ("given_characters.csv", "建国,pair", "不是一个字"),
+        ("given_characters.csv", "甴,last", "kind"),
+        ("surnames.csv", "王王,common", "姓氏字数不对"),
+        ("name_cues.csv", "邻座,near", "kind"),
+    ],
+)
+def test_a_wrong_row_of_the_vocabulary_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: str, line: str, said: str
+):
+    shutil.copytree(paths.lexicon(), tmp_path / "corpora" / "lexicon")
+    with (tmp_path / "corpora" / "lexicon" / table).open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    monkeypatch.setenv("ZUOFENG_HOME", str(tmp_path))
+    with pytest.raises(DataFileError, match=rf"{table} 第 \d+ 行.*{said}"):
+        personal_words.__wrapped__()
 
 
 def test_texts_from_outside_come_back():
