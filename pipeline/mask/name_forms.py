@@ -13,7 +13,9 @@ from pipeline.mask.reading import HAN, Reading, begins, is_han
 
 _LAST: Final = rf"(?:(?![的是了在说称家等来去住与和向被把有因将]){HAN}(?!{HAN}))?"  # what a writer left: 王某平, 李X明
 _MASKED: Final = re.compile(rf"某[某甲乙丙丁]?{_LAST}|[Xx×*＊○〇]{{1,3}}(?![A-Za-z0-9×*＊○〇]){_LAST}")
-_PARTS: Final = re.compile(rf"{HAN}{{1,8}}[·•‧]{HAN}{{1,8}}(?:[·•‧]{HAN}{{1,8}})?")
+# Characters that write the sounds of other tongues, as in 阿依古丽·买买提.
+_SOUNDS: Final = "阿艾爱安巴拜贝别布达丹德邓迪丁顿尔费弗夫甫伏盖古哈海罕汗胡吉加佳江杰卡凯克肯库拉莱兰勒雷黎里力丽莉利列林伦罗洛玛马买麦曼米莫木穆纳娜乃尼妮努诺欧帕派佩皮普奇齐恰乔钦热日瑞萨赛桑沙史斯苏索塔泰坦汤特提图吐托瓦旺威维温文沃乌西希辛逊亚扬耶伊衣依英尤玉约扎则泽孜祖卓尊杜卜"
+DOTTED: Final = re.compile(rf"[{_SOUNDS}]{{2,8}}[·•‧](?=[{_SOUNDS}])")
 _SPACED: Final = re.compile(rf" {{1,3}}{HAN}(?!{HAN})")
 # What never stands in a given name.
 _NEVER: Final = frozenset(
@@ -60,8 +62,8 @@ def _score(reading: Reading, start: int, end: int, given: int) -> int | None:
     if begins(plain, end - 1, followers) and score < 4:
         score -= 2
     word, tag = reading.word(start)
-    if _is_given(letters) and personal_words().surnames[plain[start : end - given]] != "function":
-        score += 2 * (reading.stands_free(start, end) if given > 1 else plain[start:end] == word)
+    if is_given(letters) and personal_words().surnames[plain[start : end - given]] != "function":
+        score += 3 * reading.stands_free(start, end) if given > 1 else 2 * (plain[start:end] == word)
     if plain[start:end] == word and tag.startswith("nr"):
         score += 3
     elif reading.closes(end):
@@ -69,8 +71,20 @@ def _score(reading: Reading, start: int, end: int, given: int) -> int | None:
     return score
 
 
-def _is_given(letters: str) -> bool:
-    """Whether given names are made of these characters, and this order."""
+def dotted_end(reading: Reading, first: re.Match[str]) -> int:
+    """End of a name of several parts whose first part was found: where the tagger ends its names."""
+    end = first.end()
+    while (found := reading.word(end))[0] and (end == first.end() or found[1].startswith("nr")):
+        end += len(found[0])
+    return end
+
+
+def is_given(letters: str) -> bool:
+    """Whether given names are made of these characters, in this order.
+
+    >>> is_given("建国"), is_given("芳"), is_given("岩水"), is_given("国")
+    (True, True, False, False)
+    """
     kinds = [personal_words().given.get(mark, "") for mark in letters]
     return all(kinds) and kinds[-1] != "first" if len(letters) > 1 else kinds == ["alone"]
 
@@ -90,8 +104,8 @@ def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
     (3, None)
     """
     plain = reading.plain
-    if parts := _PARTS.match(plain, start):
-        return parts.end()
+    if parts := DOTTED.match(plain, start):
+        return dotted_end(reading, parts)
     surname = surname_at(plain, start)
     if not surname or begins(plain, start + len(surname), personal_words().posts):  # 王主任
         return None

@@ -16,15 +16,12 @@ from typing import Final
 from pipeline.extract.measures import alternation
 from pipeline.extract.tagged_line import is_known
 from pipeline.lexicon.personal_words import personal_words
-from pipeline.mask.name_forms import PLACE_ENDS, is_place
+from pipeline.mask.name_forms import DOTTED, PLACE_ENDS, dotted_end, is_place, surname_at
 from pipeline.mask.reading import Reading, begins, ends, is_han
 
 _NAME_TAGS: Final = ("nr", "ns", "nz", "zg")  # of a surname that the tagger cuts off: 杨 in 杨广顺
 _GIVEN_TAGS: Final = ("nr", "ns")  # of given names that the dictionary knows: 建国, 桂花
 _LEADS: Final = frozenset("找给让叫被请跟和与问替向把对由是、")  # before a name that the tagger lost
-# Characters that write the sounds of other tongues, as in 阿依古丽·买买提.
-_SOUNDS: Final = "阿艾爱安巴拜贝别布达丹德邓迪丁顿尔费弗夫甫伏盖古哈海罕汗胡吉加佳江杰卡凯克肯库拉莱兰勒雷黎里力丽莉利列林伦罗洛玛马买麦曼米莫木穆纳娜乃尼妮努诺欧帕派佩皮普奇齐恰乔钦热日瑞萨赛桑沙史斯苏索塔泰坦汤特提图吐托瓦旺威维温文沃乌西希辛逊亚扬耶伊衣依英尤玉约扎则泽孜祖卓尊杜卜"
-_DOT: Final = re.compile(rf"(?P<first>[{_SOUNDS}]{{2,8}})[·•‧](?=[{_SOUNDS}])")
 _COMPOUND: Final = re.compile(r"[^东南西北百第].")  # surnames of two characters that are seldom anything else
 _COUNTED: Final = re.compile(r"[\d这那每几一二两三四五六七八九十百千]$")  # 三张祖宗的像, 1100万平
 _SHORTEST: Final = 2  # characters of a name; one so short must be a word to the tagger
@@ -78,13 +75,9 @@ def dotted_names(reading: Reading) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in dotted_names(Reading(text))]
     ['阿依古丽·买买提']
     """
-    plain = reading.plain
-    for dot in _DOT.finditer(plain):
-        end = dot.end()
-        while (found := reading.word(end))[0] and (end == dot.end() or found[1].startswith("nr")):
-            end += len(found[0])
-        if not begins(plain, dot.start("first"), personal_words().no_names):
-            yield dot.start("first"), end
+    for first in DOTTED.finditer(reading.plain):
+        if not begins(reading.plain, first.start(), personal_words().no_names):
+            yield first.start(), dotted_end(reading, first)
 
 
 @cache
@@ -100,13 +93,25 @@ def _reads_as_name(reading: Reading, start: int, end: int, surname: str, *, list
     given = plain[start + len(surname) : end]
     if given in words.posts or any(given in words.name_cues[kind] for kind in ("honorific", "kin", "person")):
         return False
-    if begins(plain, start, words.no_names) or not _is_tagged(reading, start, end, surname):
+    if begins(plain, start, words.no_names) or _COUNTED.search(plain, max(0, start - 1), start):
+        return False
+    if len(given) > 1 and reading.line.ends_token(end) and _is_alone(reading, start, end, listed=listed):
+        return True
+    if not _is_tagged(reading, start, end, surname):
         return False
     if words.surnames[surname] == "rare":
         return listed or end == len(plain) or not is_han(plain[end]) or bool(begins(plain, end, words.followers))
     if words.surnames[surname] == "function" and start and is_han(plain[start - 1]) and plain[start - 1] not in _LEADS:
         return listed
     return listed or _goes_on(reading, end)
+
+
+def _is_alone(reading: Reading, start: int, end: int, *, listed: bool) -> bool:
+    """Whether a clause or a list goes on with a common surname, and with what surely follows a name: then the form is enough."""
+    plain, words = reading.plain, personal_words()
+    common = words.surnames[surname_at(plain, start)] in ("common", "compound")
+    opens = listed or (common and (start == 0 or not is_han(plain[start - 1])))
+    return opens and (end == len(plain) or not is_han(plain[end]) or bool(begins(plain, end, words.followers)))
 
 
 def _is_tagged(reading: Reading, start: int, end: int, surname: str) -> bool:
@@ -117,7 +122,7 @@ def _is_tagged(reading: Reading, start: int, end: int, surname: str) -> bool:
         people = personal_words().name_cues["person"] | personal_words().name_cues["kin"] | personal_words().posts
         led = plain[start - 1] in _LEADS or ends(plain, start, people)
         return bool(led) and len(span) > _SHORTEST and reading.line.ends_token(end)
-    if not word or not reading.stands_free(start, end) or _COUNTED.search(plain, max(0, start - 1), start):
+    if not word or not reading.stands_free(start, end):
         return False
     whole = word == span or (word.startswith(span) and not is_known(word))
     first = word == span[:-1] and (not is_known(word) or personal_words().given[span[-1]] == "alone")
