@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline import paths
 from pipeline.classify.classifier import Classifier, Scored
 from pipeline.classify.store import load_models
-from pipeline.extract.extraction import Extraction, extract
+from pipeline.extract.extraction import Extraction, extract_all
 from pipeline.extract.letter_roles import letter_roles
 from pipeline.extract.linking import (
     as_events,
@@ -91,7 +91,7 @@ class Analyzer:
         """
         judged = self._judge(documents)
         judgments = [own.judgments if own.letter is None else agree(own.judgments, own.letter) for own in judged]
-        found = [extract(document.text) for document in documents]
+        found = extract_all([document.text for document in documents])
         units = [_units(*parts) for parts in zip(documents, judged, judgments, found, strict=True)]
         periods = [find_periods(document.text, own.front.date) for document, own in zip(documents, judged, strict=True)]
         every = zip(documents, judged, judgments, found, units, periods, strict=True)

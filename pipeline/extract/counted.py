@@ -11,23 +11,25 @@ from pipeline.extract.measures import Quantity
 from pipeline.extract.tagged_line import tagged
 from pipeline.records import Count
 
-_BREAK: Final = "，。；：！？、,;:!?（）()\n\r\t"
-_BEHIND: Final = re.compile(rf"[^{re.escape(_BREAK)}\d]{{1,12}}")
-_BEFORE: Final = 20  # characters before a number within which the counted thing may stand
-_BREAKS: Final = re.compile(rf"[{re.escape(_BREAK)}\d]")
-# Words that end the counted thing when it stands behind the number, and verbs that lead it in when it stands before.
-_CUT: Final = re.compile(
-    r"[，还都也就才仍却已被把将没不是有在到从对向由为受给来去跑办说要里内中后前了过]|的(?=[^\u4e00-\u9fff]|$)|以上|左右"
+_BREAK: Final = r"，。；：！？、,;:!?（）()\n\r\t\d"
+_BEHIND: Final = 12  # characters behind a number within which the counted thing may stand
+_BEFORE: Final = 20  # characters before a number within which it may stand
+# The counted thing, where it stands behind the number, ends before these words.
+_CUT: Final = "还都也就才仍却已被把将没不是有在到从对向由为受给来去跑办说要里内中后前了过"
+_THING_BEHIND: Final = re.compile(
+    rf"的*+(?P<thing>(?:[^{_BREAK}{_CUT}的以左]|的(?=[\u4e00-\u9fff])|以(?!上)|左(?!右))*)"
 )
-_VERB: Final = re.compile(
-    r"^(?:共|累计|全年|先后|已|再|又|并|分别|合计|总计)*(?P<verb>查处|查办|处理|处置|处分|办理|办结|受理|化解|立案|通报|问责|移送|核查|整改|解决|收到|发现|完成|新增|追回|挽回|"
-    r"发放|罚没|罚款|收取|收受|涉及|涉案|投入|签约|登记|开展|组织|走访|接待|抽查|检查|留置|约谈|诫勉)?(?(verb)(?![率量数额]))(?P<rest>.*)$"
+_LAST_BREAK: Final = re.compile(rf".*[{_BREAK}]", re.DOTALL)
+# What stands before the number: words that only lead into the clause, verbs that lead in the counted thing, the thing.
+_THING_BEFORE: Final = re.compile(
+    r"(?:同比|环比|其中|其余|另有|以及|并且|而且|比如|例如)*+(?:共|累计|全年|先后|已|再|又|并|分别|合计|总计)*(?P<verb>查处|查办|处理|处置|处分|办理|办结|受理|化解|立案|通报|问责|移送|核查|整改|解决|收到|发现|完成|新增|追回|挽回|"
+    r"发放|罚没|罚款|收取|收受|涉及|涉案|投入|签约|登记|开展|组织|走访|接待|抽查|检查|留置|约谈|诫勉)?(?(verb)(?![率量数额]))(?P<thing>.*)"
 )
-# What only leads to the number: 办结率提高到, 缺口达; and what only leads into the clause.
+# What only leads to the number: 办结率提高到, 缺口达; and the characters in which it ends.
 _REACHED: Final = re.compile(
     r"(?:(?:提高|提升|上升|增长|增加|下降|减少|降低|回落|控制|压缩)[到至]了?|[达占有为是约仅只超近共]到?|至少|不足|分别)+$"
 )
-_LEADING: Final = re.compile(r"^(?:同比|环比|其中|其余|另有|以及|并且|而且|比如|例如)+")
+_REACHED_ENDS: Final = frozenset("到至了达占有为是约仅只超近共少足别")
 _NOUN_TAGS: Final = ("n", "vn", "j", "l", "i", "eng", "b", "a", "s", "f", "t", "x")
 _NAMING_TAGS: Final = ("n", "vn", "j", "l", "eng", "s")  # at least one of the words must name something
 _MEASURED: Final = frozenset("量率数额度费金款值件案")  # make a noun of the word before
@@ -40,20 +42,23 @@ _PERSON_UNITS: Final = frozenset({"人", "人次", "名", "位"})
 
 
 def _what(text: str, count: Quantity, change: Comparison | None) -> str:
-    behind = _BEHIND.match(text, count.end) if change is None else None
-    if behind:
-        noun = _noun_before_verb(_CUT.split(behind.group().lstrip("的"), maxsplit=1)[0].strip())
+    start = count.start
+    if change is not None:
+        start = change.start
+    elif (behind := _THING_BEHIND.match(text, count.end, count.end + _BEHIND)) and behind["thing"]:
+        noun = _noun_before_verb(behind["thing"].strip())
         if noun:
             return noun
-    start = count.start if change is None else change.start
-    window = text[max(0, start - _BEFORE) : start].removesuffix("\n")  # a figure may stand on the line below
-    before = _BREAKS.split(window)[-1].strip()
-    phrase = _LEADING.sub("", _REACHED.sub("", before), count=1)
-    if not phrase:
-        return ""
-    parts = _VERB.match(phrase)
-    verb, rest = (parts["verb"], parts["rest"].strip("了过的")) if parts else ("", "")
-    noun = _noun(rest)
+    begin = max(0, start - _BEFORE)
+    if text[start - 1 : start] == "\n":  # a figure may stand on the line below
+        start -= 1
+    broken = _LAST_BREAK.match(text, begin, start)
+    phrase = text[broken.end() if broken else begin : start].strip()
+    if phrase and phrase[-1] in _REACHED_ENDS:
+        phrase = _REACHED.sub("", phrase)
+    parts = _THING_BEFORE.match(phrase)
+    verb, thing = (parts["verb"], parts["thing"].strip("了过的")) if parts else ("", "")
+    noun = _noun(thing)
     if noun:
         return noun
     if not verb:
@@ -67,7 +72,7 @@ def _noun_before_verb(phrase: str) -> str:
     >>> _noun_before_verb("环卫工大多拖着工资"), _noun_before_verb("像打补丁"), _noun_before_verb("群众身边腐败问题")
     ('环卫工', '', '群众身边腐败问题')
     """
-    words = _words(phrase)
+    words = tagged(phrase)
     end = 0
     while end < len(words) and _nominal(words, end):
         end += 1
@@ -80,22 +85,17 @@ def _noun(phrase: str) -> str:
     >>> _noun("离卧室窗子"), _noun("被收取"), _noun("群众身边腐败问题")
     ('卧室窗子', '', '群众身边腐败问题')
     """
-    words = _words(phrase)
+    words = tagged(phrase)
     start = len(words)
     while start and _nominal(words, start - 1):
         start -= 1
     return _named(words[start:])
 
 
-def _words(phrase: str) -> list[tuple[str, str]]:
-    """Words with their tags; those of the unit tables, which bear none, and those of `_ACTS` and `_MEASURED` are nouns."""
-    return [(word, "n" if not tag or word in _NOUNS else tag) for word, tag in tagged(phrase)]
-
-
 def _nominal(words: list[tuple[str, str]], at: int) -> bool:
-    """Whether a word is a noun or describes one."""
+    """Whether a word is a noun or describes one; those of the unit tables bear no tag and are nouns."""
     word, tag = words[at]
-    if tag.startswith(_NOUN_TAGS) or word in _LINKS:
+    if not tag or tag.startswith(_NOUN_TAGS) or word in _NOUNS or word in _LINKS:
         return True
     # 来访 + 量, 办结 + 率, 重复 + 件
     return tag.startswith(("v", "d")) and at + 1 < len(words) and words[at + 1][0] in _MEASURED
@@ -103,9 +103,10 @@ def _nominal(words: list[tuple[str, str]], at: int) -> bool:
 
 def _named(words: list[tuple[str, str]]) -> str:
     """The words as one phrase, empty where none of them names anything."""
-    if not any(tag.startswith(_NAMING_TAGS) for _, tag in words):
-        return ""
-    return "".join(word for word, _ in words).strip("".join(_LINKS))
+    for word, tag in words:
+        if not tag or tag.startswith(_NAMING_TAGS) or word in _NOUNS:
+            return "".join([word for word, _ in words]).strip("".join(_LINKS))
+    return ""
 
 
 def _whole(text: str, counts: Sequence[Quantity], index: int) -> int | None:

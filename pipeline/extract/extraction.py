@@ -6,6 +6,7 @@ functions stand as spaCy components in `components.py`; building a Doc a text to
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.counted import describe
@@ -31,4 +32,19 @@ def extract(text: str) -> Extraction:
     >>> found.mentions[0].text, found.counts[0].text, found.outcomes[0].name
     ('县住建局', '12起', '党内警告')
     """
-    return Extraction(tuple(find_units(text)), tuple(describe(text, find_counts(text))), tuple(find_outcomes(text)))
+    return extract_all([text])[0]
+
+
+def extract_all(texts: Sequence[str]) -> list[Extraction]:
+    """Find them in each of several texts.
+
+    Each finder goes through all of them before the next begins: what it reads in stays in the processor's cache.
+
+    >>> [found.counts[0].text for found in extract_all(["查处12起", "问责三人"])]
+    ['12起', '三人']
+    """
+    mentions = [tuple(find_units(text)) for text in texts]
+    quantities = [find_counts(text) for text in texts]
+    counts = [tuple(describe(text, found)) for text, found in zip(texts, quantities, strict=True)]
+    outcomes = [tuple(find_outcomes(text)) for text in texts]
+    return [Extraction(*found) for found in zip(mentions, counts, outcomes, strict=True)]

@@ -26,6 +26,8 @@ _SPLIT: Final = re.compile(r"个(?P<vague>多|半|来)(?P<word>小时|钟头|月
 _TENTHS: Final = r"成(?P<more>半|多)?(?=[以的左，。；、）]|多|半|[^\w]|$|[^立功为员绩本果都分长人熟])"
 _HALF: Final = re.compile(r"半(?![天年月夜路数边])")
 _CLEAR: Final = r"[，。；、！？,;\s）]|$|的|以上|左右|出头|不|到"
+# A measure word before one of these may be a longer one (3年2个月, 两年半, 元/月), others never.
+_GOES_ON: Final = re.compile(r"[\d零又一二两三四五六七八九十半/每]")
 _MONTH: Final = Measure("月", "duration", 1.0)
 
 
@@ -85,6 +87,13 @@ def _worded(text: str, found: re.Match[str], amount: Amount) -> Measured | None:
         return None
     if word == "日" and not re.match(r"以?内|之内|以上", text[end : end + 2]):
         return None  # 18日 is a date, 15日内 a duration
+    if word == "块" and _PIECES.match(text, end):
+        return end, amount, Measure("块", "count", 1.0)
+    return _longer(text, end, amount, measure) if _GOES_ON.match(text, end) else (end, amount, measure)
+
+
+def _longer(text: str, end: int, amount: Amount, measure: Measure) -> Measured:
+    """What goes on behind a measure word that ends at `end`: months behind years, a half, 每 and what the money is for."""
     exact = amount.low if amount.low == amount.high else None
     months = _YEAR_AND_MONTHS.match(text, end) if measure.unit == "年" else None
     more = plain_number(months["n"]) if months else None
@@ -93,8 +102,6 @@ def _worded(text: str, found: re.Match[str], amount: Amount) -> Measured | None:
     half = _HALF.match(text, end)
     if half and exact is not None and (measure.kind in ("duration", "length", "weight") or measure.unit == "岁"):
         return half.end(), Amount(exact + 0.5, exact + 0.5), measure
-    if word == "块" and _PIECES.match(text, end):
-        return end, amount, Measure("块", "count", 1.0)
     per = _PER.match(text, end) if measure.kind == "money" else None
     if per:
         return per.end(), amount, replace(measure, unit=f"{measure.unit}/{per['per']}")

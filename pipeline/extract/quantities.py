@@ -136,16 +136,9 @@ def _with_modifiers(given: str, text: str, found: _Found) -> Quantity:
         elif after["below"]:
             low = None
     scale = measure.scale
-    return Quantity(
-        start=start,
-        end=end,
-        text=given[start:end],
-        value_min=None if low is None else round(low * scale, 6),
-        value_max=None if high is None else round(high * scale, 6),
-        unit=unit,
-        kind=measure.kind,
-        masked=found.amount.masked,
-    )
+    least = None if low is None else round(low * scale, 6)
+    most = None if high is None else round(high * scale, 6)
+    return Quantity(start, end, given[start:end], least, most, unit, measure.kind, found.amount.masked)
 
 
 def find_counts(text: str) -> list[Quantity]:

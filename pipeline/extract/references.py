@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from pipeline.extract.unit_naming import canonical
@@ -51,7 +50,7 @@ def _author(mention: Mention, issuer: str) -> Mention | None:
     own = _OWN.match(mention.text)
     if own is None or not issuer.endswith(own["kind"]):
         return None
-    return replace(mention, name=canonical(issuer))
+    return mention._replace(name=canonical(issuer))
 
 
 def _listed(mention: Mention, before: Sequence[Mention]) -> Mention | None:
@@ -68,7 +67,7 @@ def _listed(mention: Mention, before: Sequence[Mention]) -> Mention | None:
             groups.append([other])
     lists = [names for group in groups if len(names := _names(group, types)) > 1]
     meant = lists[-1] if lists else _names(before, types)
-    return replace(mention, name="、".join(meant[-_MOST:])) if meant else None
+    return mention._replace(name="、".join(meant[-_MOST:])) if meant else None
 
 
 def _names(mentions: Sequence[Mention], types: Sequence[str]) -> list[str]:
@@ -86,7 +85,7 @@ def _earlier(mention: Mention, before: Sequence[Mention]) -> Mention | None:
         if other.type == "generic" or other.name.startswith(("各", "全")):
             continue
         if pointing and kind[0] in _REGIONS and (region := other.name.rfind(kind[0]) + 1) > 1:
-            return replace(mention, name=other.name[:region] + kind[1:])  # 该镇党委 after 砚汊镇政府
+            return mention._replace(name=other.name[:region] + kind[1:])  # 该镇党委 after 砚汊镇政府
         if (other.name.endswith(kind) or other.text.endswith(kind)) and len(other.name) > len(kind):
-            return replace(mention, name=other.name, type=other.type, level=other.level, masked=other.masked)
+            return mention._replace(name=other.name, type=other.type, level=other.level, masked=other.masked)
     return None

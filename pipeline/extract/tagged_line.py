@@ -12,7 +12,8 @@ from typing import Any, Final
 from pipeline.lexicon.unit_words import unit_words
 
 MASK: Final = r"(?:(?<![A-Za-z])[A-Z]\d{0,2}|某|[Xx×]{1,4})"  # what publishers put for the name of a region
-_HIDDEN_REGION: Final = re.compile(rf"{MASK}(?=[省市县区镇乡村])")
+# Such a name, or its end, before the word for the region. One set of characters in front, for which the engine looks fastest.
+_HIDDEN_REGION: Final = re.compile(r"[A-Z某x×](?:(?<=[某Xx×])|(?<=[A-Z])(?<![A-Za-z].)\d{0,2})(?=[省市县区镇乡村])")
 _Piece = tuple[list[int], list[tuple[str, str]]]  # starts of the tokens, the end as sentinel; their words and tags
 _STOPS: Final = "，。；！？：、\n\r"
 _STOP: Final = re.compile(f"[{_STOPS}]")

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.phrases import Automaton
@@ -33,6 +32,7 @@ _MASKED: Final = re.compile(r"某|[Xx×]{1,4}|(?<![A-Za-z])[A-Z]\d{0,2}(?=[省�
 # Determiners that make a unit even of a head of one character (该局).
 _BRIEF: Final = ("某", "该", "各", "有的", "有些", "个别", "某些", "上述", "这个", "那个")
 _SHORT_WORD: Final = 3  # characters from which on a word is not barred by its last one
+_MORE: Final = ("和", "综合", "管理", "监督", "服务", "事务", "保障")  # may stand between a stem and its suffix
 OURS: Final = frozenset("我本")
 _OUR_HEADS: Final = frozenset(
     [
@@ -82,24 +82,15 @@ def _guarded(words: Iterable[str]) -> str:
     return "|".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     """What makes a core of the word that it begins with: what follows it (an expression, or no barred character)."""
 
     rank: int  # of two rules of one form the lower goes first
     form: str
     behind: re.Pattern[str] | None
+    begins: frozenset[str]  # with which what `behind` finds may begin: most words are followed by other characters
     barred: frozenset[str]
     not_after: frozenset[str]
-
-    def end(self, text: str, start: int, end: int) -> int:
-        """Where the core ends that begins with the word at `[start, end)`; -1 if there is none."""
-        if self.not_after and text[start - 1 : start] in self.not_after:
-            return -1
-        if self.behind is None:
-            return -1 if text[end : end + 1] in self.barred else end
-        match = self.behind.match(text, end)
-        return -1 if match is None else match.end()
 
 
 class CoreFinder:
@@ -108,23 +99,34 @@ class CoreFinder:
     def __init__(self, words: UnitWords) -> None:
         generic, heads = words.generic, list(words.generic["head"])
         determiners = generic["determiner"] - OURS
-        long_heads = _guarded(head for head in heads if len(head) > 1)
-        more = rf"(?:{alternation(tuple(words.stems))}|和|综合|管理|监督|服务|事务|保障){{0,3}}"
-        # Form, words that open a core, what must follow them, characters they must not follow.
-        alternatives: tuple[tuple[str, Iterable[str], str, str], ...] = (
-            ("generic", determiners, rf"(?:{alternation(tuple(determiners))}){{0,2}}(?:的)?(?:{long_heads})", ""),
-            ("generic", _BRIEF, _guarded(heads), ""),
-            ("generic", OURS, _guarded(_OUR_HEADS), ""),
-            ("generic", generic["colloquial"], "", "城小山农景辖片街新郊灾矿库全每这那哪去"),
-            ("name", words.names, "", ""),
-            ("stem", words.stems, rf"{more}(?:{_guarded(words.suffixes)})", ""),
-            ("head", words.heads, "", ""),
+        long_heads = [head for head in heads if len(head) > 1]
+        # Form, words that open a core, what must follow them, words that this may begin with, characters they must not follow.
+        alternatives: tuple[tuple[str, Iterable[str], str, Iterable[str], str], ...] = (
+            (
+                "generic",
+                determiners,
+                rf"(?:{alternation(tuple(determiners))}){{0,2}}(?:的)?(?:{_guarded(long_heads)})",
+                (*determiners, "的", *long_heads),
+                "",
+            ),
+            ("generic", _BRIEF, _guarded(heads), heads, ""),
+            ("generic", OURS, _guarded(_OUR_HEADS), _OUR_HEADS, ""),
+            ("generic", generic["colloquial"], "", (), "城小山农景辖片街新郊灾矿库全每这那哪去"),
+            ("name", words.names, "", (), ""),
+            (
+                "stem",
+                words.stems,
+                rf"(?:{alternation(tuple(words.stems))}|{'|'.join(_MORE)}){{0,3}}(?:{_guarded(words.suffixes)})",
+                (*words.stems, *_MORE, *words.suffixes),
+                "",
+            ),
+            ("head", words.heads, "", (), ""),
         )
         rules: dict[str, list[_Rule]] = {}
-        for rank, (form, openings, behind, not_after) in enumerate(alternatives):
-            pattern = re.compile(behind) if behind else None
+        for rank, (form, openings, behind, begins, not_after) in enumerate(alternatives):
+            pattern, firsts = re.compile(behind) if behind else None, frozenset(word[0] for word in begins)
             for word in openings:
-                rule = _Rule(rank, form, pattern, frozenset(_barred(word)), frozenset(not_after))
+                rule = _Rule(rank, form, pattern, firsts, frozenset(_barred(word)), frozenset(not_after))
                 rules.setdefault(word, []).append(rule)
         self._rules = tuple(rules.values())
         self._stems = frozenset(number for number, word in enumerate(rules) if word in words.stems)
@@ -138,10 +140,15 @@ class CoreFinder:
         """Cores from left to right, at each place the longest first; of each form only one, by its first alternative."""
         fitting = []
         for word, start, end in openings:
-            for rule in self._rules[word]:
-                stop = rule.end(text, start, end)
-                if stop >= 0:
-                    fitting.append((start, rule.rank, -end, stop, rule.form))
+            before, following = text[start - 1 : start], text[end : end + 1]
+            for rank, form, behind, begins, barred, not_after in self._rules[word]:
+                if before in not_after:
+                    continue
+                if behind is None:
+                    if following not in barred:
+                        fitting.append((start, rank, -end, end, form))
+                elif following in begins and (match := behind.match(text, end)) is not None:
+                    fitting.append((start, rank, -end, match.end(), form))
         first: dict[tuple[int, str], Core] = {}
         for start, _, _, stop, form in sorted(fitting):  # of one alternative the longest opening word goes first
             first.setdefault((start, form), (start, stop, form))

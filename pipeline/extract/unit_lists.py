@@ -61,7 +61,7 @@ def _placed(text: str, stems: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
     """Stems with their place in a list or before a verb, from left to right, none overlapping."""
     words, behind = _words(), 0
     for at, found_here in groupby(stems, key=itemgetter(0)):
-        if at < behind:
+        if at < behind or not _ALONE.match(text, at):
             continue
         found = _place(words, text, at, [end for _, end in found_here if end - at >= _SHORTEST])
         if found is not None:
@@ -79,9 +79,8 @@ def _place(words: _Words, text: str, at: int, ends: list[int]) -> tuple[int, str
 
 
 def _places(words: _Words, text: str, at: int) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Places that what stands before `at` allows, each with what must stand behind the stem."""
-    if _ALONE.match(text, at):
-        yield "first", words.begins_list
+    """Places that what stands before `at` allows, each with what must stand behind the stem; all are such as `_ALONE` fits."""
+    yield "first", words.begins_list
     if text[at - 1 : at] == "、":
         yield "middle", words.goes_on
         yield "last", _CLAUSE_END

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.extract.tagged_line import TaggedLine
 from pipeline.extract.unit_grammar import Core, core_finder, is_masked, not_units
@@ -42,8 +41,7 @@ _SMALL: Final = {"村": "village", "镇": "township", "乡": "township"}
 _JOINTS: Final = frozenset("和与及")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A unit as it stands in the text, before its role is known."""
 
     start: int

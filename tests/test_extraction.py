@@ -1,0 +1,49 @@
+"""Extraction over several texts, and the quick looks that go before a search: none overlooks what the search would find."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract import counted, measuring
+from pipeline.extract.extraction import extract, extract_all
+from pipeline.extract.tagged_line import _HIDDEN_REGION, MASK
+from pipeline.extract.unit_grammar import core_finder
+from pipeline.lexicon.unit_words import unit_words
+
+TEXTS = ("县住建局查处12起，王某受到党内警告处分。", "", "\ud800局里推诿", "某街道跑了三趟")
+PLAIN_REGION = re.compile(rf"{MASK}(?=[省市县区镇乡村])")
+WORDS = unit_words()
+
+
+def test_each_of_several_texts_gives_what_it_gives_alone():
+    assert extract_all(TEXTS) == [extract(text) for text in TEXTS]
+    assert extract_all([]) == []
+
+
+@given(st.text("AZaX×x某12省县村，", max_size=12))
+def test_the_quick_expression_finds_each_hidden_region(text: str):
+    quick, plain = ({match.end() for match in pattern.finditer(text)} for pattern in (_HIDDEN_REGION, PLAIN_REGION))
+    assert quick == plain
+
+
+@given(
+    st.lists(st.sampled_from([*WORDS.stems, *WORDS.suffixes, *WORDS.generic["head"], "的", "综合", "该"]), max_size=4)
+)
+def test_what_follows_the_first_word_of_a_core_begins_as_its_rule_says(words: list[str]):
+    text = "".join(words)
+    for rule in {rule for rules in core_finder()._rules for rule in rules if rule.behind is not None}:
+        assert not rule.behind.match(text) or text[0] in rule.begins
+
+
+@given(st.text("零又半3三十个月每/元年天", max_size=6))
+def test_what_makes_a_measure_longer_begins_as_looked_for(text: str):
+    longer = (measuring._YEAR_AND_MONTHS, measuring._HALF, measuring._PER)
+    assert measuring._GOES_ON.match(text) or not any(pattern.match(text) for pattern in longer)
+
+
+@given(st.text("提高到至了达占至少不足分别数", max_size=6))
+def test_what_only_leads_to_a_number_ends_as_looked_for(text: str):
+    assert not counted._REACHED.search(text) or text[-1] in counted._REACHED_ENDS
