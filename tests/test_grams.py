@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.classify.features import Terms
-from pipeline.classify.grams import GramTable, GramWeigher, codes
+from pipeline.classify.gram_table import GramTable, codes
+from pipeline.classify.grams import GramWeigher
 from pipeline.classify.vectors import TermVectors, count_terms
 
 SIZES = (1, 2, 3, 4)
@@ -32,6 +33,17 @@ def test_products_are_those_of_the_matrix(texts: list[str]):
     assert np.allclose(WEIGHER.products(terms), expected, atol=1e-5)  # the matrix keeps 32 bits
 
 
+@given(st.lists(TEXTS, max_size=6))
+def test_products_of_a_vocabulary_without_rare_terms(texts: list[str]):
+    vectors = TermVectors(2)
+    coefficients = np.arange(float(vectors.fit_transform(count_terms(LEARNT.spelt())).shape[1]))[:, None]
+    assert "c:没人管" in vectors.terms
+    assert "c:没人管没" not in vectors.terms
+    terms = Terms(texts, [[] for _ in texts], SIZES)
+    expected = vectors.transform(terms.spelt()) @ coefficients
+    assert np.allclose(GramWeigher(vectors, coefficients).products(terms), expected, atol=1e-5)
+
+
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_texts_together_give_what_each_gives_alone(texts: list[str]):
     others = [["k:担当"] for _ in texts]
@@ -45,7 +57,7 @@ def test_texts_together_give_what_each_gives_alone(texts: list[str]):
 def test_shares_of_a_text_without_repeats_add_up_to_its_score():
     terms = Terms(["互相推诿扯皮"], [["k:担当", "k:无"]], ())
     [shares] = WEIGHER.shares(terms, [[1]])
-    assert shares.characters.sum() + sum(shares.others.values()) == pytest.approx(WEIGHER.products(terms)[0, 1])
+    assert sum(shares.characters) + sum(shares.others.values()) == pytest.approx(WEIGHER.products(terms)[0, 1])
     assert set(shares.others) == {"k:担当", "k:无"}
 
 
@@ -61,3 +73,8 @@ def test_a_full_table_finds_each_gram_and_no_other():
     table = GramTable(grams, np.arange(3000))
     keys = np.array([codes(gram)[0] | (codes(gram)[1] << np.uint64(16)) for gram in [*grams, "局局", "AB"]])
     assert table.find(keys).tolist() == [*range(3000), -1, -1]
+
+
+def test_an_empty_table_finds_nothing():
+    table = GramTable([], np.zeros(0, dtype=np.int64))
+    assert table.find(np.array([0, ord("局"), 1 << 63], dtype=np.uint64)).tolist() == [-1, -1, -1]

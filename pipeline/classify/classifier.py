@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, islice, pairwise
+from typing import Final, TypeVar
 
 import numpy as np
 
 from pipeline.classify.clauses import ClauseScorer, pool
 from pipeline.classify.context import ContextModel, alone_features, placed_features
 from pipeline.classify.decide import (
+    Grounds,
     Thresholds,
     choose_categories,
-    choose_kind,
+    choose_kinds,
     choose_letter,
-    is_doubtful,
     is_doubtful_letter,
+    judgments,
 )
-from pipeline.classify.evidence import find_evidence, find_manifestation, weigh_words
-from pipeline.classify.features import Terms, document_terms, joined, letter_terms
+from pipeline.classify.evidence import find_evidence, find_manifestations, weigh_words
+from pipeline.classify.features import Terms, clause_terms, document_terms
 from pipeline.classify.grams import Shares
 from pipeline.classify.letters import LetterModel, letter_features
 from pipeline.classify.linear import Array
@@ -31,6 +33,7 @@ from pipeline.text.tokens import Tokenizer
 
 LETTER: Final = "petition"  # the genre whose texts are letters
 _SHORT: Final = 3  # sentences
+_Rows = TypeVar("_Rows", Array, list[list[str]])
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Classifier:
 
     def _score_formal(self, sentences: Sequence[Sentence], genre: str, second: Scored | None) -> Scored:
         terms = document_terms(sentences, genre, self.tokenizer)
-        [(kinds, categories)] = _in_context(self.models.context, [sentences], self.models.sentences.score(terms))
+        kinds, categories = _in_context(self.models.context, [sentences], self.models.sentences.score(terms))
         if second is not None:
             louder = (second.kinds > kinds)[:, [KINDS.index("problem")]]
             kinds, categories = np.where(louder, second.kinds, kinds), np.where(louder, second.categories, categories)
@@ -100,66 +103,47 @@ class Classifier:
     def _score_letters(self, letters: Sequence[Sequence[Sentence]]) -> list[Scored]:
         if not letters:
             return []
-        clauses = [letter_terms(sentences) for sentences in letters]
-        ends = np.cumsum([len(each.owner) for each in clauses])[:-1]
-        margins = self.models.clauses.margins(joined([each.terms for each in clauses]))
-        owner: list[int] = []  # sentence of each clause, counted through all letters
-        count = 0
-        for sentences, each in zip(letters, clauses, strict=True):
-            owner += [count + at for at in each.owner]
-            count += len(sentences)
-        scores = pool(margins, owner, count)
-        scored = []
-        for (kinds, categories), own, each in zip(
-            _in_context(self.models.letter_context, letters, scores), np.split(margins, ends), clauses, strict=True
-        ):
-            others: list[list[str]] = [[] for _ in kinds]
-            for row, at in zip(each.terms.others, each.owner, strict=True):
-                others[at] += row
-            scored.append(Scored(others, kinds, categories, own))
-        return scored
+        owner, terms = clause_terms(letters)
+        margins = self.models.clauses.margins(terms)
+        ends = list(accumulate(map(len, letters)))
+        others: list[list[str]] = [[] for _ in range(ends[-1])]
+        for row, at in zip(terms.others, owner, strict=True):
+            others[at] += row
+        kinds, categories = _in_context(self.models.letter_context, letters, pool(margins, owner, ends[-1]))
+        of_letters = _parts(margins, np.searchsorted(owner, ends).tolist())
+        parts = (_parts(others, ends), _parts(kinds, ends), _parts(categories, ends), of_letters)
+        return [Scored(*own) for own in zip(*parts, strict=True)]
 
     def judge(self, documents: Sequence[Sequence[Sentence]], scored: Sequence[Scored]) -> list[list[Judgment]]:
         """Kind, categories, evidence and manifestation of each sentence of several documents."""
-        verdicts = [
-            [
-                self._verdict(kinds, probabilities)
-                for kinds, probabilities in zip(own.kinds.tolist(), own.categories.tolist(), strict=True)
-            ]
-            for own in scored
-        ]
-        problems = [
-            (document, at)
-            for document, judgments in enumerate(verdicts)
-            for at, judgment in enumerate(judgments)
-            if judgment.kind == "problem"
-        ]
-        for of_letters in (True, False):
-            chosen = [(d, at) for d, at in problems if (scored[d].margins is not None) == of_letters]
-            plain = [squeeze(documents[d][at].text) for d, at in chosen]
-            main = [CATEGORIES.index(names[0]) if (names := verdicts[d][at].categories) else None for d, at in chosen]
-            others = [scored[d].others[at] for d, at in chosen]
-            shares = self._shares(plain, others, main, of_letters=of_letters)
-            for (d, at), squeezed, own in zip(chosen, plain, shares, strict=True):
-                verdicts[d][at] = replace(
-                    verdicts[d][at],
-                    evidence=find_evidence(documents[d][at], squeezed, own, self.tokenizer),
-                    manifestation=find_manifestation(squeezed.text, verdicts[d][at].categories),
-                )
-        return verdicts
-
-    def _verdict(self, kinds: list[float], probabilities: list[float]) -> Judgment:
-        kind, score = choose_kind(kinds, self.thresholds)
-        problem = kinds[KINDS.index("problem")]
-        categories = choose_categories(probabilities, self.thresholds) if kind == "problem" else ()
-        return Judgment(
-            kind=kind,
-            kind_score=score,
-            categories=categories,
-            probabilities=tuple(min(value, problem) for value in probabilities),
-            needs_review=is_doubtful(kinds, probabilities, categories, self.thresholds),
-            p_problem=problem,
+        if not documents:
+            return []
+        sentences = [sentence for document in documents for sentence in document]
+        kinds, categories = (
+            np.concatenate(parts) for parts in zip(*((own.kinds, own.categories) for own in scored), strict=True)
         )
+        others = [row for own in scored for row in own.others]
+        of_letters = np.repeat([own.margins is not None for own in scored], [len(document) for document in documents])
+        problems = choose_kinds(kinds, self.thresholds) == KINDS.index("problem")
+        grounds: dict[int, Grounds] = {}
+        for letter in (True, False):
+            places = np.flatnonzero(problems & (of_letters == letter)).tolist()
+            accused, terms = [sentences[at] for at in places], [others[at] for at in places]
+            found = self._grounds(accused, terms, categories[places], of_letters=letter)
+            grounds |= zip(places, found, strict=True)
+        judged = judgments(kinds, categories, grounds, self.thresholds)
+        return [list(islice(judged, len(document))) for document in documents]
+
+    def _grounds(
+        self, sentences: Sequence[Sentence], others: list[list[str]], probabilities: Array, *, of_letters: bool
+    ) -> Iterator[Grounds]:
+        """Categories, evidence and manifestation of problem sentences; `probabilities` of their categories, shape (n, 5)."""
+        categories = [choose_categories(row, self.thresholds) for row in probabilities.tolist()]
+        main = [CATEGORIES.index(names[0]) if names else None for names in categories]
+        plain = [squeeze(sentence.text) for sentence in sentences]
+        shares = self._shares(plain, others, main, of_letters=of_letters)
+        evidence = find_evidence(sentences, plain, shares, self.tokenizer)
+        return map(Grounds, categories, evidence, find_manifestations([own.text for own in plain], categories))
 
     def _shares(
         self, plain: Sequence[Squeezed], others: list[list[str]], categories: Sequence[int | None], *, of_letters: bool
@@ -176,10 +160,7 @@ class Classifier:
         likeliest = scored.categories.argmax(axis=1).tolist() if len(sentences) else []
         plain = [squeeze(sentence.text) for sentence in sentences]
         shares = self._shares(plain, scored.others, likeliest, of_letters=scored.margins is not None)
-        return [
-            weigh_words(sentence, squeezed, own, self.tokenizer)
-            for sentence, squeezed, own in zip(sentences, plain, shares, strict=True)
-        ]
+        return weigh_words(sentences, plain, shares, self.tokenizer)
 
     def judge_letters(self, scored: Sequence[Scored]) -> list[LetterJudgment | None]:
         """Categories of whole letters, each with the index of the sentence that asserts it most clearly; None for documents."""
@@ -202,13 +183,15 @@ class Classifier:
         )
 
 
-def _in_context(
-    model: ContextModel, documents: Sequence[Sequence[Sentence]], scores: Array
-) -> list[tuple[Array, Array]]:
-    """Probabilities of the sentences of each document; `scores` are those of all sentences, one document behind the other."""
+def _in_context(model: ContextModel, documents: Sequence[Sequence[Sentence]], scores: Array) -> tuple[Array, Array]:
+    """Probabilities of kinds and categories of all sentences, one document behind the other, as `scores` are."""
     every = [sentence for sentences in documents for sentence in sentences]
     kinds, categories = model.probabilities(placed_features(documents, scores), alone_features(every, scores))
     blank = [at for at, sentence in enumerate(every) if not any(map(str.isalnum, sentence.text))]
     kinds[blank], categories[blank] = np.eye(len(KINDS))[KINDS.index("other")], 0.0  # a row of dashes asserts nothing
-    ends = np.cumsum([len(sentences) for sentences in documents])[:-1]
-    return list(zip(np.split(kinds, ends), np.split(categories, ends), strict=True))
+    return kinds, categories
+
+
+def _parts(rows: _Rows, ends: Sequence[int]) -> list[_Rows]:
+    """Rows of each document; `ends` are where they end."""
+    return [rows[start:end] for start, end in pairwise([0, *ends])]

@@ -34,7 +34,7 @@ class Cues(NamedTuple):
     last: str
 
 
-_SILENT: Final = Cues(frozenset(), "", "")
+_ACTORS: Final = frozenset(ACTORS)
 
 
 def read_cues(found: Sequence[Found]) -> Cues:
@@ -44,13 +44,14 @@ def read_cues(found: Sequence[Found]) -> Cues:
     >>> sorted(cues.groups & set(CATEGORIES)), cues.actor, cues.last
     (['担当', '规矩'], '两者', '公家')
     """
-    named = [cue for cue in found if cue[2] in ACTORS]
-    groups = frozenset([group for _, _, group in found if group not in ACTORS])
-    if not named:
-        return Cues(groups, "", "")
+    every = frozenset([group for _, _, group in found])
+    groups, named = every - _ACTORS, every & _ACTORS
+    if len(named) < len(ACTORS):
+        actor = next(iter(named), "")
+        return Cues(groups, actor, actor)
     actors: list[str] = []
     reach = 0  # of the names so far: one that ends within it is part of a longer one
-    for _, end, group in sorted(named, key=lambda cue: (cue[0], -cue[1])):
+    for _, end, group in sorted([cue for cue in found if cue[2] in ACTORS], key=lambda cue: (cue[0], -cue[1])):
         if end > reach:
             actors.append(group)
             reach = end
@@ -73,12 +74,15 @@ def cue_terms(groups: frozenset[str], actor: str, *, faint: bool = True) -> tupl
     return (*terms, ANY_CUE if found else "k:疑" if hinted else "k:无")
 
 
-def document_cues(clauses: Sequence[str], *, faint: bool = True) -> list[tuple[str, ...]]:
-    """Cue terms of each clause (or sentence) of a text, in order."""
-    rows: list[tuple[str, ...]] = []
-    before = ""  # the actor named last
-    for found in find_in_each(clauses, cue_finder().find):
-        own = read_cues(found) if found else _SILENT
-        rows.append(cue_terms(own.groups, own.actor or f"前{before}", faint=faint))
-        before = own.last or before
+def document_cues(documents: Sequence[Sequence[str]], *, faint: bool = True) -> list[tuple[str, ...]]:
+    """Cue terms of each clause (or sentence) of some documents, one document behind the other."""
+    owner = [document for document, clauses in enumerate(documents) for _ in clauses]
+    rows = [cue_terms(frozenset(), "", faint=faint)] * len(owner)  # in most clauses no cue stands
+    before = [""] * len(documents)  # the actor that each named last
+    clauses = [clause for document in documents for clause in document]
+    for at, found in find_in_each(clauses, cue_finder().find).items():
+        own, document = read_cues(found), owner[at]
+        if own.groups:
+            rows[at] = cue_terms(own.groups, own.actor or f"前{before[document]}", faint=faint)
+        before[document] = own.last or before[document]
     return rows

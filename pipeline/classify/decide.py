@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from pipeline.records import CATEGORIES, KINDS
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.classify.linear import Array
+from pipeline.records import CATEGORIES, KINDS, Evidence, Judgment
 
 _PROBLEM: Final = KINDS.index("problem")
-_NO_PROBLEM: Final = tuple(at for at in range(len(KINDS)) if at != _PROBLEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,14 @@ class Thresholds:
         return asdict(self)
 
 
-def choose_kind(kinds: Sequence[float], thresholds: Thresholds) -> tuple[str, float]:
-    """Kind and its probability; `problem` wins from its own threshold on.
+def choose_kinds(kinds: Array, thresholds: Thresholds) -> NDArray[np.int64]:
+    """Column of the kind of each sentence; `kinds` has shape (n, 4). `problem` wins from its own threshold on.
 
-    >>> choose_kind([0.45, 0.1, 0.1, 0.35], Thresholds(problem=0.4))
-    ('problem', 0.45)
+    >>> choose_kinds(np.array([[0.45, 0.1, 0.1, 0.35], [0.3, 0.1, 0.4, 0.2]]), Thresholds(problem=0.4)).tolist()
+    [0, 2]
     """
-    if kinds[_PROBLEM] >= thresholds.problem:
-        return "problem", kinds[_PROBLEM]
-    best = max(_NO_PROBLEM, key=kinds.__getitem__)
-    return KINDS[best], kinds[best]
+    others = np.where(np.arange(len(KINDS)) == _PROBLEM, -1.0, kinds).argmax(axis=1)
+    return np.where(kinds[:, _PROBLEM] >= thresholds.problem, _PROBLEM, others)
 
 
 def choose_categories(probabilities: Sequence[float], thresholds: Thresholds) -> tuple[str, ...]:
@@ -65,22 +66,51 @@ def choose_categories(probabilities: Sequence[float], thresholds: Thresholds) ->
     return tuple(chosen)
 
 
-def is_doubtful(
-    kinds: Sequence[float], probabilities: Sequence[float], categories: tuple[str, ...], thresholds: Thresholds
-) -> bool:
+def are_doubtful(kinds: Array, categories: Array, thresholds: Thresholds) -> NDArray[np.bool_]:
     """Whether a human should look: a problem near the cut-off, an unlikely main category or none, or two as likely.
 
-    >>> doubtful = lambda p, *q: is_doubtful([p, 0, 0, 1 - p], q, ("大局",), Thresholds())
+    >>> doubtful = lambda p, *q: are_doubtful(np.array([[p, 0, 0, 1 - p]]), np.array([q]), Thresholds()).item()
     >>> doubtful(0.9, 0.7, 0.1), doubtful(0.52, 0.7, 0.1), doubtful(0.9, 0.3, 0.1), doubtful(0.9, 0.5, 0.45)
     (False, True, True, True)
     """
-    problem = kinds[_PROBLEM]
-    if abs(problem - thresholds.problem) < thresholds.doubt:
-        return True
-    if problem < thresholds.problem:
-        return False
-    first, second, *_ = sorted(probabilities, reverse=True)
-    return not categories or first < thresholds.likely or first - second < thresholds.apart
+    problem = kinds[:, _PROBLEM]
+    near = np.abs(problem - thresholds.problem) < thresholds.doubt
+    second, first = np.sort(categories, axis=1)[:, -2:].T
+    unclear = (first < max(thresholds.likely, thresholds.abstain)) | (first - second < thresholds.apart)
+    doubtful: NDArray[np.bool_] = near | ((problem >= thresholds.problem) & unclear)
+    return doubtful
+
+
+class Grounds(NamedTuple):
+    """What a problem sentence is accused of, and what shows it."""
+
+    categories: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    manifestation: str = ""
+
+
+def judgments(
+    kinds: Array, categories: Array, grounds: Mapping[int, Grounds], thresholds: Thresholds
+) -> Iterator[Judgment]:
+    """Judgments of sentences from their probabilities; `grounds` are those of the problems among them."""
+    chosen, doubtful = choose_kinds(kinds, thresholds), are_doubtful(kinds, categories, thresholds)
+    problem, none = kinds[:, _PROBLEM], Grounds()
+    capped = np.minimum(categories, problem[:, None])
+    rows = (chosen, kinds[np.arange(len(kinds)), chosen], problem, doubtful, capped)
+    for at, (kind, score, p_problem, needs_review, probabilities) in enumerate(
+        zip(*(row.tolist() for row in rows), strict=True)
+    ):
+        own = grounds.get(at, none)
+        yield Judgment(
+            kind=KINDS[kind],
+            kind_score=score,
+            categories=own.categories,
+            probabilities=tuple(probabilities),
+            needs_review=needs_review,
+            evidence=own.evidence,
+            manifestation=own.manifestation,
+            p_problem=p_problem,
+        )
 
 
 def choose_letter(probabilities: Sequence[float], thresholds: Thresholds) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, chain, pairwise
 from typing import Final
 
 from pipeline.classify.cue_terms import document_cues
@@ -25,7 +26,7 @@ from pipeline.text.normalise import squeezed_texts
 from pipeline.text.tokens import Tokenizer
 
 NGRAMS: Final = (2, 3)  # of formal documents
-LETTER_NGRAMS: Final = (1, 2, 3, 4)  # letters have no words besides; see letter_terms
+LETTER_NGRAMS: Final = (1, 2, 3, 4)  # letters have no words besides; see clause_terms
 _LENGTH_STEP: Final = 15  # characters a length class
 _LENGTH_CLASSES: Final = 6
 _QUARTERS: Final = 4
@@ -52,15 +53,6 @@ class Terms:
         [['k:主动', 'c:跑', 'c:了', 'c:跑了']]
         """
         return [row + ngrams(text, self.sizes) for text, row in zip(self.texts, self.others, strict=True)]
-
-
-def joined(parts: Sequence[Terms]) -> Terms:
-    """Terms of the texts of several records, one behind the other; their sizes must be the same."""
-    return Terms(
-        [text for part in parts for text in part.texts],
-        [row for part in parts for row in part.others],
-        parts[0].sizes if parts else (),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +90,16 @@ def ngrams(text: str, sizes: Sequence[int]) -> list[str]:
     return [f"c:{text[at : at + size]}" for size in sizes for at in range(len(text) - size + 1)]
 
 
-def phrase_terms(texts: Sequence[str]) -> list[list[str]]:
-    """What the phrases of the taxonomy in each of several texts point to.
+def phrase_terms(texts: Sequence[str]) -> dict[int, list[str]]:
+    """What the phrases of the taxonomy in several texts point to; of each text that holds any, its number and terms.
 
-    >>> phrase_terms(["互相踢皮球", "在家"])
-    [['q:推诿扯皮', 'q:担当', 'q:'], []]
+    >>> phrase_terms(["在家", "互相踢皮球"])
+    {1: ['q:推诿扯皮', 'q:担当', 'q:']}
     """
-    return [
-        [term for _, _, entry in found for term in (f"q:{entry.name}", f"q:{entry.category}", "q:")]
-        for found in find_in_each(texts, manifestation_phrases().find)
-    ]
+    return {
+        at: [term for _, _, entry in found for term in (f"q:{entry.name}", f"q:{entry.category}", "q:")]
+        for at, found in find_in_each(texts, manifestation_phrases().find).items()
+    }
 
 
 def place_terms(sentence: Sentence, *, of: int, genre: str, length: int) -> list[str]:
@@ -129,9 +121,9 @@ def document_terms(sentences: Sequence[Sentence], genre: str, tokenizer: Tokeniz
     rows: list[list[str]] = []
     texts = [sentence.text for sentence in sentences]
     plain_texts = squeezed_texts(texts)
-    cues, phrases = document_cues(texts, faint=False), phrase_terms(plain_texts)
+    cues, phrases = document_cues([texts], faint=False), phrase_terms(plain_texts)
     for at, (sentence, plain) in enumerate(zip(sentences, plain_texts, strict=True)):
-        row = [*cues[at], *word_terms(plain, tokenizer.cut(plain)), *phrases[at]]
+        row = [*cues[at], *word_terms(plain, tokenizer.cut(plain)), *phrases.get(at, ())]
         for heading in sentence.section[-_HEADINGS:]:
             if heading not in headings:
                 [bare] = squeezed_texts([heading])
@@ -142,21 +134,29 @@ def document_terms(sentences: Sequence[Sentence], genre: str, tokenizer: Tokeniz
 
 
 def letter_terms(sentences: Sequence[Sentence]) -> Clauses:
-    """Clauses of a letter with their terms, in order: n-grams, phrases of the taxonomy, cues.
+    """Clauses of a letter with their terms, in order."""
+    owner, terms = clause_terms([sentences])
+    spans = [
+        span
+        for sentence in sentences
+        for span in pairwise(accumulate(map(len, split_clauses(sentence.text)), initial=sentence.start))
+    ]
+    return Clauses(spans, owner, terms)
+
+
+def clause_terms(letters: Sequence[Sequence[Sentence]]) -> tuple[list[int], Terms]:
+    """The sentence of each clause of some letters, counted through all, and the clauses' terms: n-grams, phrases, cues.
 
     No words: with them cross-validation rose and figures on real letters fell, for they tell our writers apart.
     """
-    spans: list[tuple[int, int]] = []
-    owner: list[int] = []
-    texts: list[str] = []
-    for at, sentence in enumerate(sentences):
-        for start, end in split_clauses(sentence.text):
-            spans.append((sentence.start + start, sentence.start + end))
-            owner.append(at)
-            texts.append(sentence.text[start:end])
-    plain = squeezed_texts([_MASKED.sub("某", text) for text in texts])
-    rows = [[*cues, *phrases] for cues, phrases in zip(document_cues(texts), phrase_terms(plain), strict=True)]
-    return Clauses(spans, owner, Terms(plain, rows, LETTER_NGRAMS))
+    split = [[split_clauses(sentence.text) for sentence in sentences] for sentences in letters]
+    owner = [at for at, own in enumerate(chain.from_iterable(split)) for _ in own]
+    clauses = [list(chain.from_iterable(of_letter)) for of_letter in split]
+    plain = squeezed_texts([_MASKED.sub("某", clause) for clause in chain.from_iterable(clauses)])
+    rows = [[*cues] for cues in document_cues(clauses)]
+    for at, phrases in phrase_terms(plain).items():
+        rows[at] += phrases
+    return owner, Terms(plain, rows, LETTER_NGRAMS)
 
 
 def same(terms: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.classify.decide import Thresholds, choose_categories, choose_letter
+from pipeline.classify.decide import Thresholds, choose_categories, choose_kinds, choose_letter
 from pipeline.classify.figures import as_mask, calibration_error, category_figures, f1, kind_figures
 from pipeline.classify.linear import Array
 from pipeline.classify.material import Formal
@@ -20,9 +20,8 @@ _PROBLEM: Final = KINDS.index("problem")
 def formal_scores(formal: Formal, judged: Judged, thresholds: Thresholds) -> dict[str, Any]:
     """Figures of the sentences of formal documents: all together (`formal`), and by genre."""
     genre = np.array([record.genre for record in formal.records])[formal.owner]
-    problems = judged.kinds[:, _PROBLEM] >= thresholds.problem
-    others = np.where(np.arange(len(KINDS)) == _PROBLEM, -1.0, judged.kinds).argmax(axis=1)
-    predicted = np.where(problems, _PROBLEM, others)
+    predicted = choose_kinds(judged.kinds, thresholds)
+    problems = predicted == _PROBLEM
     chosen = as_mask([choose_categories(row, thresholds) for row in judged.categories])
     result: dict[str, Any] = {}
     for name in ("formal", *GENRES):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.classify.decide import Thresholds, choose_categories, choose_kind, choose_letter
+import numpy as np
+
+from pipeline.classify.decide import Thresholds, choose_categories, choose_kinds, choose_letter
 from pipeline.classify.heldout import HeldOut
 from pipeline.records import CATEGORIES, KINDS
 
@@ -78,7 +80,8 @@ def _letter(row: HeldOut, thresholds: Thresholds) -> Case:
 
 
 def _sentence(row: HeldOut, thresholds: Thresholds) -> Case:
-    said_kind, _ = choose_kind(row.p_kinds, thresholds)
+    [column] = choose_kinds(np.array([row.p_kinds]), thresholds)
+    said_kind = KINDS[column]
     said = choose_categories(row.p_categories, thresholds) if said_kind == "problem" else ()
     return Case(
         id=f"{row.id} 第 {row.sentence + 1} 句",

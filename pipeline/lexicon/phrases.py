@@ -80,21 +80,22 @@ class PhraseFinder(Generic[Value]):
 
 def find_in_each(
     texts: Sequence[str], find: Callable[[str], Iterable[tuple[int, int, Value]]]
-) -> list[list[tuple[int, int, Value]]]:
-    """What `find` finds in each of several short texts, in one pass over all: one by one, the calls cost more than the search.
+) -> dict[int, list[tuple[int, int, Value]]]:
+    """What `find` finds in several short texts, in one pass over all: one by one, the calls cost more than the search.
 
-    What reaches from one text into the next is left out, so `find` must find the same in a text whatever stands behind it:
-    the finders of this package do, since no phrase holds the line break that parts the texts.
+    Of each text that holds anything its number and what is found there, in the order of `find`. What reaches from one text
+    into the next is left out, so `find` must find the same in a text whatever stands behind it: the finders of this
+    package do, since no phrase holds the line break that parts the texts.
 
     >>> finder = PhraseFinder([("不作为", "担当"), ("为难", "主动")])
     >>> find_in_each(["他们不作", "为难群众", ""], finder.find)
-    [[], [(0, 2, '主动')], []]
+    {1: [(0, 2, '主动')]}
     """
-    ends = list(accumulate(len(text) + 1 for text in texts))
-    found: list[list[tuple[int, int, Value]]] = [[] for _ in texts]
+    ends = list(accumulate([len(text) + 1 for text in texts]))
+    found: dict[int, list[tuple[int, int, Value]]] = {}
     for start, end, value in find("\n".join(texts)):
         at = bisect_right(ends, start)
         if end < ends[at]:
             before = ends[at - 1] if at else 0
-            found[at].append((start - before, end - before, value))
+            found.setdefault(at, []).append((start - before, end - before, value))
     return found

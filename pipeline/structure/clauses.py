@@ -11,16 +11,15 @@ _LEAST: Final = 7  # characters; a shorter piece joins the next, the last one jo
 _CLAUSE: Final = re.compile(rf"(?s:.{{{_LEAST - 1}}})[^{_MARKS}]*+[{_MARKS}]+|(?s:.+)")
 
 
-def split_clauses(sentence: str) -> list[tuple[int, int]]:
-    """Half-open spans of the clauses, which together cover the sentence.
+def split_clauses(sentence: str) -> list[str]:
+    """Clauses of a sentence in order; together they are the sentence.
 
-    >>> [("他们互相推诿，一直没有解决，唉。"[a:b]) for a, b in split_clauses("他们互相推诿，一直没有解决，唉。")]
+    >>> split_clauses("他们互相推诿，一直没有解决，唉。")
     ['他们互相推诿，', '一直没有解决，唉。']
     >>> split_clauses("")
     []
     """
-    spans = [match.span() for match in _CLAUSE.finditer(sentence)]
-    if len(spans) > 1 and spans[-1][1] - spans[-1][0] < _LEAST:
-        start, end = spans[-2][0], spans.pop()[1]
-        spans[-1] = (start, end)
-    return spans
+    clauses = _CLAUSE.findall(sentence)
+    if len(clauses) > 1 and len(clauses[-1]) < _LEAST:
+        clauses[-2:] = [clauses[-2] + clauses[-1]]
+    return clauses

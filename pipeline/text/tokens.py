@@ -20,6 +20,7 @@ ENGINES: Final = ("rjieba", "jieba")
 # Chunks given to bare jieba, whose search is quadratic on an unbroken run of Han characters.
 _JIEBA_RUN: Final = 2_000
 _ASCII_RUN: Final = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")  # jieba.finalseg.re_skip, 0.42.1
+_ASCII_PAIR: Final = re.compile(r"[\x00-\x7f]{2}")  # without one, no token is a run of ASCII characters
 
 
 class Tokenizer(Protocol):
@@ -48,8 +49,11 @@ class RjiebaTokenizer:
 
     def cut(self, text: str) -> list[str]:
         """Tokens of `text`; lone surrogates must have been folded away."""
+        found: list[str] = self._engine.cut(text)
+        if not _ASCII_PAIR.search(text):
+            return found
         tokens: list[str] = []
-        for token in self._engine.cut(text):
+        for token in found:
             if len(token) > 1 and token.isascii() and not self._is_whole(token):
                 tokens.extend(part for part in _ASCII_RUN.split(token) if part)
             else:
