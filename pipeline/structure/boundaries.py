@@ -31,7 +31,8 @@ _STOP: Final = re.escape("".join(sorted(_STOPS)))
 _PAIRED: Final = re.escape("".join(_PAIRS) + "".join(sorted(_CLOSERS)) + '"')
 _MARKS: Final = re.compile(f"[{_STOP}{_PAIRED}]")
 _ANY_PAIRED: Final = re.compile(f"[{_PAIRED}]")
-_PLAIN: Final = re.compile(f"[^{_STOP}]+[{_STOP}]*|[{_STOP}]+")  # a sentence of a line without paired marks
+# A sentence of a line without paired marks, from its first character that is no blank.
+_PLAIN: Final = re.compile(rf"[^{_STOP}\s][^{_STOP}]*[{_STOP}]*|[{_STOP}]+")
 # After a closing quote, these continue the sentence; anything else starts a new one.
 _CONTINUES: Final = frozenset("，、；：。！？,;:!?）)》的地得之等")
 _SAID: Final = re.compile(r"[\u4e00-\u9fff]{1,8}(?:说|表示|介绍|坦言|回忆)(?:道)?[。，：]")  # “……。”他说。
@@ -100,14 +101,15 @@ def _ends_outer(line: str, opened: int, closed: int) -> bool:
     return last == "。" or (last in "！？!?" and introduced)
 
 
-def _pieces(line: str) -> Iterator[Span]:
-    """Spans of the sentences of a line, with the blanks between them."""
-    if not _ANY_PAIRED.search(line):
-        yield from (match.span() for match in _PLAIN.finditer(line))
-        return
+def _among_pairs(line: str, offset: int) -> Iterator[Span]:
+    """Spans of the sentences of a line with paired marks that begins at `offset` of the text."""
     begin = 0
     for end in [*_stops(line), len(line)]:
-        yield begin, end
+        piece = line[begin:end]
+        stripped = piece.strip()
+        if stripped:
+            start = offset + begin + len(piece) - len(piece.lstrip())
+            yield start, start + len(stripped)
         begin = end
 
 
@@ -117,16 +119,14 @@ def paragraph_spans(text: str) -> list[list[Span]]:
     >>> paragraph_spans("会议多。文件多。\n\n没人管。")
     [[(0, 4), (4, 8)], [(10, 14)]]
     """
+    paired = _ANY_PAIRED.search(text)
     paragraphs = []
     for match in _LINE.finditer(text):
-        line, offset = match.group(), match.start()
-        spans = []
-        for begin, end in _pieces(line):
-            piece = line[begin:end]
-            stripped = piece.strip()
-            if stripped:
-                start = offset + begin + len(piece) - len(piece.lstrip())
-                spans.append((start, start + len(stripped)))
+        start, line = match.start(), match.group().rstrip()
+        if paired and _ANY_PAIRED.search(line):
+            spans = list(_among_pairs(line, start))
+        else:
+            spans = [sentence.span() for sentence in _PLAIN.finditer(text, start, start + len(line))]
         if spans:
             paragraphs.append(spans)
     return paragraphs

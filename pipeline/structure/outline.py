@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.records import Sentence
@@ -13,24 +12,20 @@ from pipeline.structure.headings import RUN_IN, heading_text, is_heading_line, m
 _EXAMPLE: Final = re.compile(r"(?:又|再|还)?(?:比如|例如|譬如|如)(?:说)?[，,：:]|(?:又|再)如[，,：:]?|比如|例如|譬如")
 
 
-@dataclass(slots=True)
 class _Open:
-    """Headings open at this point, outermost first: `(level, section path, sentence index)`."""
+    """Headings open at this point, outermost first: `(level, section path, sentence index)`; the first is the document."""
 
-    stack: list[tuple[int, tuple[str, ...], int]] = field(default_factory=list)
+    __slots__ = ("stack",)
+
+    def __init__(self) -> None:
+        self.stack: list[tuple[int, tuple[str, ...], int | None]] = [(-1, (), None)]
 
     def close(self, level: int) -> None:
-        while self.stack and self.stack[-1][0] >= level:
+        while self.stack[-1][0] >= level:
             self.stack.pop()
 
     def open(self, level: int, text: str, index: int) -> None:
-        self.stack.append((level, (*self.path(), text), index))
-
-    def path(self) -> tuple[str, ...]:
-        return self.stack[-1][1] if self.stack else ()
-
-    def lead(self) -> int | None:
-        return self.stack[-1][2] if self.stack else None
+        self.stack.append((level, (*self.stack[-1][1], text), index))
 
 
 def outline(text: str) -> list[Sentence]:
@@ -54,20 +49,10 @@ def outline(text: str) -> list[Sentence]:
             if mark:
                 opened.close(mark.level)
             heading = alone and is_heading_line(words, mark)
-            sentences.append(
-                Sentence(
-                    index=index,
-                    start=start,
-                    end=end,
-                    text=words,
-                    section=opened.path(),
-                    paragraph=paragraph,
-                    enumerator=mark.text if mark else "",
-                    lead=opened.lead(),
-                    is_heading=heading,
-                    is_example=bool(_EXAMPLE.match(words)),
-                )
-            )
+            _, section, lead = opened.stack[-1]
+            example = bool(_EXAMPLE.match(words))
+            enumerator = mark.text if mark else ""
+            sentences.append(Sentence(index, start, end, words, section, paragraph, enumerator, lead, heading, example))
             if mark and (heading or not alone):
                 opened.open(mark.level, heading_text(words), index)
     return sentences
