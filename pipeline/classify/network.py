@@ -7,10 +7,12 @@ sums themselves, and since arrays can be kept in a file that runs no code when i
 from __future__ import annotations
 
 import warnings
+from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from pipeline.classify.linear import Array, by_class
 
@@ -19,6 +21,12 @@ _DECAY: Final = 3.0
 _EPOCHS: Final = 25
 _BATCH: Final = 128  # rows a step, at least
 _STEPS: Final = 100  # a round, at most: more text makes larger batches, not a longer training
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """Holds the library of the sums to one thread: a second waits busily, which on a machine with other work doubles the time."""
+    return ThreadpoolController()
 
 
 class Network:
@@ -67,8 +75,9 @@ class Network:
         return self
 
     def _outputs(self, features: Array) -> Array:
-        hidden = np.maximum(((features - self.mean) / self.scale) @ self.hidden + self.hidden_bias, 0.0)
-        return np.asarray(hidden @ self.output + self.output_bias, dtype=np.float64)
+        with _threads().limit(limits=1, user_api="blas"):
+            hidden = np.maximum(((features - self.mean) / self.scale) @ self.hidden + self.hidden_bias, 0.0)
+            return np.asarray(hidden @ self.output + self.output_bias, dtype=np.float64)
 
     def classes(self, features: Array, count: int) -> Array:
         """Probabilities of `count` exclusive classes, shape (n, count)."""
