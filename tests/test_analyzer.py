@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.analyzer import Analyzer, agree
+from pipeline.batch.letters import letter_result
 from pipeline.records import CATEGORIES, Document, Judgment, LetterJudgment
 from pipeline.report import Report
 from pipeline.tables.schema import TABLES
@@ -158,3 +159,16 @@ def test_documents_together_give_what_each_gives_alone(analyzer: Analyzer):
         assert [p.judgment.evidence for p in report.problems] == [p.judgment.evidence for p in alone.problems]
         assert report.units == alone.units
         assert (report.letter is None) == (alone.letter is None)
+
+
+def test_brief_reports_make_the_same_row_of_results(analyzer: Analyzer):
+    texts = [
+        "窗口工作人员态度恶劣，去年群众跑了五趟还没办成，县住建局推诿。",
+        "请问社保怎么转？",
+        "感谢市公安局，三天就办好了。",
+    ]
+    documents = [Document("", text, genre="petition") for text in texts]
+    whole, brief = analyzer.analyze_documents(documents), analyzer.analyze_documents(documents, brief=True)
+    assert [letter_result(report) for report in brief] == [letter_result(report) for report in whole]
+    assert whole[0].problems[0].judgment.evidence and whole[0].events and whole[0].periods
+    assert not brief[0].problems[0].judgment.evidence and not brief[0].events and not brief[0].periods

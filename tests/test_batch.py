@@ -109,10 +109,10 @@ def test_one_letter_that_breaks_the_program_does_not_take_the_others_along(monke
     analyzer = batch_letters.analyzer_of("", "rjieba")
     whole = type(analyzer).analyze_documents
 
-    def fragile(self, documents):
+    def fragile(self, documents, **settings):
         if any("炸" in document.text for document in documents):
             raise ZeroDivisionError("the text of the letter must not be shown")
-        return whole(self, documents)
+        return whole(self, documents, **settings)
 
     monkeypatch.setattr(type(analyzer), "analyze_documents", fragile)
     given = [Letter(f"t#{n}", n, "", text) for n, text in enumerate(["路灯坏了没人管。", "炸", "请问怎么办？"])]

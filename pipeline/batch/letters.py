@@ -100,7 +100,7 @@ def _analyzed(documents: Sequence[Document], settings: Settings) -> list[Result 
     """Results of letters that can be read. Should one of them break the program, the others are not lost with it."""
     analyzer = analyzer_of(settings.model, settings.tokenizer)
     try:
-        return [Result(letter_result(report)) for report in analyzer.analyze_documents(documents)]
+        return [Result(letter_result(report)) for report in analyzer.analyze_documents(documents, brief=True)]
     except ZuofengError:
         raise
     except Exception as error:  # whatever it is, it concerns one letter of many

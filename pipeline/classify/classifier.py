@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice, pairwise, repeat
 from typing import Final, TypeVar
 
 import numpy as np
@@ -114,8 +114,10 @@ class Classifier:
         parts = (_parts(others, ends), _parts(kinds, ends), _parts(categories, ends), of_letters)
         return [Scored(*own) for own in zip(*parts, strict=True)]
 
-    def judge(self, documents: Sequence[Sequence[Sentence]], scored: Sequence[Scored]) -> list[list[Judgment]]:
-        """Kind, categories, evidence and manifestation of each sentence of several documents."""
+    def judge(
+        self, documents: Sequence[Sequence[Sentence]], scored: Sequence[Scored], *, reasons: bool = True
+    ) -> list[list[Judgment]]:
+        """Kind, categories and manifestation of each sentence of several documents; with `reasons`, its evidence."""
         if not documents:
             return []
         sentences = [sentence for document in documents for sentence in document]
@@ -129,20 +131,28 @@ class Classifier:
         for letter in (True, False):
             places = np.flatnonzero(problems & (of_letters == letter)).tolist()
             accused, terms = [sentences[at] for at in places], [others[at] for at in places]
-            found = self._grounds(accused, terms, categories[places], of_letters=letter)
+            found = self._grounds(accused, terms, categories[places], of_letters=letter, reasons=reasons)
             grounds |= zip(places, found, strict=True)
         judged = judgments(kinds, categories, grounds, self.thresholds)
         return [list(islice(judged, len(document))) for document in documents]
 
     def _grounds(
-        self, sentences: Sequence[Sentence], others: list[list[str]], probabilities: Array, *, of_letters: bool
+        self,
+        sentences: Sequence[Sentence],
+        others: list[list[str]],
+        probabilities: Array,
+        *,
+        of_letters: bool,
+        reasons: bool,
     ) -> Iterator[Grounds]:
         """Categories, evidence and manifestation of problem sentences; `probabilities` of their categories, shape (n, 5)."""
         categories = [choose_categories(row, self.thresholds) for row in probabilities.tolist()]
-        main = [CATEGORIES.index(names[0]) if names else None for names in categories]
         plain = [squeeze(sentence.text) for sentence in sentences]
-        shares = self._shares(plain, others, main, of_letters=of_letters)
-        evidence = find_evidence(sentences, plain, shares, self.tokenizer)
+        evidence: Iterable[tuple[Evidence, ...]] = repeat(())
+        if reasons:
+            main = [CATEGORIES.index(names[0]) if names else None for names in categories]
+            shares = self._shares(plain, others, main, of_letters=of_letters)
+            evidence = find_evidence(sentences, plain, shares, self.tokenizer)
         return map(Grounds, categories, evidence, find_manifestations([own.text for own in plain], categories))
 
     def _shares(

@@ -35,8 +35,8 @@ def extract(text: str) -> Extraction:
     return extract_all([text])[0]
 
 
-def extract_all(texts: Sequence[str]) -> list[Extraction]:
-    """Find them in each of several texts.
+def extract_all(texts: Sequence[str], *, described: bool = True) -> list[Extraction]:
+    """Find them in each of several texts; quantities that are not `described` do not say what they count.
 
     Each finder goes through all of them before the next begins: what it reads in stays in the processor's cache.
 
@@ -45,6 +45,9 @@ def extract_all(texts: Sequence[str]) -> list[Extraction]:
     """
     mentions = [tuple(find_units(text)) for text in texts]
     quantities = [find_counts(text) for text in texts]
-    counts = [tuple(describe(text, found)) for text, found in zip(texts, quantities, strict=True)]
+    counts = [
+        tuple(describe(text, found) if described else [Count(*each[:-1], masked=each.masked) for each in found])
+        for text, found in zip(texts, quantities, strict=True)
+    ]
     outcomes = [tuple(find_outcomes(text)) for text in texts]
     return [Extraction(*found) for found in zip(mentions, counts, outcomes, strict=True)]
