@@ -57,11 +57,11 @@ dist: $(READY) $(MODEL)  ## 打成安装包 dist/*.whl：词表、分类词表�
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist build/wheel
 	@ls dist/*.whl
 
-bench: $(READY) $(MODEL)  ## 测速：与裸 jieba.lcut 对比；批量三万件，一个与两个进程、内存
+bench: $(READY) $(MODEL)  ## 测速：与裸 jieba.lcut 对比；批量十万件，一个与两个进程、内存（约四分钟）
 	$(BIN)/python tests/bench_throughput.py
 	$(BIN)/python tests/bench_summary.py
 
-bench-scale: $(READY) $(MODEL)  ## 批量测速：一万件到一百万件的时间与内存（约半小时）
+bench-scale: $(READY) $(MODEL)  ## 批量测速：一万件到一百万件的时间与内存（约一刻钟）
 	$(BIN)/python tests/bench_scale.py
 
 pictures: $(READY) $(MODEL)  ## 重画 docs 中问题汇总的两张图（需 LibreOffice 和 Chromium）

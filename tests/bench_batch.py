@@ -22,7 +22,7 @@ from bench_memory import memory_of_tree
 
 from pipeline import paths
 
-ROWS = 30_000
+ROWS = 100_000
 EVERY = 0.25  # seconds between two looks at the memory
 
 

@@ -86,7 +86,7 @@ def main() -> None:
         took = median(values)
         print(f"  {name:<12} {size / took:7.2f} MB/s  {bare / took:5.2f} 倍于 jieba.lcut")
     bench_batch.show()
-    print("  一万件到一百万件：make bench-scale（约半小时）")
+    print("  一万件到一百万件：make bench-scale（约一刻钟）")
 
 
 if __name__ == "__main__":
