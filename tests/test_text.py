@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
+from pipeline.mask.personal import TYPES
 from pipeline.readers.registry import read_all
 from pipeline.records import Document
 from pipeline.structure.boundaries import sentence_spans
@@ -133,3 +134,14 @@ def test_the_global_dictionary_of_jieba_is_untouched():
     assert tokenizer("jieba").cut(f"被{own}") == ["被", own]
     assert own not in jieba.dt.FREQ
     assert own not in jieba.dt.user_word_tag_tab
+
+
+def test_placeholders_of_masking_are_no_words():
+    text = "找【姓名1】，电话【手机号12】【通知】"
+    squeezed = squeeze(text)
+    assert squeezed.text == "找0，电话0【通知】" and squeezed.span(1, 2) == (1, 6)
+    assert squeezed_texts([text, "【姓名】"]) == ["找0，电话0【通知】", "【姓名】"]
+
+
+def test_normalisation_knows_all_placeholders():
+    assert squeezed_texts([f"【{kind}3】" for kind in TYPES]) == ["0"] * len(TYPES)
