@@ -13,6 +13,7 @@ from pipeline.analyzer import Analyzer
 from pipeline.readers.registry import read_all
 from pipeline.records import Document
 from pipeline.report import Report
+from pipeline.structure.boundaries import paragraph_spans
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +43,11 @@ def sample_reports(analyzer: Analyzer, samples: Path) -> list[Report]:
     items = list(read_all([str(samples)]))
     assert all(isinstance(item, Document) for item in items)
     return [analyzer.analyze_document(item) for item in items if isinstance(item, Document)]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of all sentences, whatever paragraph they stand in."""
+    return [span for spans in paragraph_spans(text) for span in spans]
 
 
 def seconds(work: Callable[[str], object], piece: str, size: int) -> float:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from conftest import sentence_spans
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.records import Document
-from pipeline.structure.boundaries import sentence_spans
 from pipeline.structure.dates import parse_date
 from pipeline.structure.front import find_issuer, find_title, read_front
 from pipeline.structure.genre import guess_genre

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from conftest import sentence_spans
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
-from pipeline.mask.personal import TYPES
+from pipeline.mask import TYPES
 from pipeline.readers.registry import read_all
 from pipeline.records import Document
-from pipeline.structure.boundaries import sentence_spans
 from pipeline.text.normalise import fold, squeeze, squeezed_texts
 from pipeline.text.tokens import tokenizer, user_words
 
@@ -143,5 +143,5 @@ def test_placeholders_of_masking_are_no_words():
     assert squeezed_texts([text, "【姓名】"]) == ["找0，电话0【通知】", "【姓名】"]
 
 
-def test_normalisation_knows_all_placeholders():
+def test_all_placeholders_are_known():
     assert squeezed_texts([f"【{kind}3】" for kind in TYPES]) == ["0"] * len(TYPES)

@@ -144,11 +144,9 @@ def describe(text: str, counts: Sequence[Quantity]) -> list[Count]:
     """
     split = "其中" in text
     return [
-        Count(
-            *count[:-1],
+        count.counted(
             what="" if count.kind == "duration" else _what(text, count, change),
             part_of=_whole(text, counts, i) if split else None,
-            masked=count.masked,
             direction=change.direction if change else "",
             base=change.base if change else "",
         )

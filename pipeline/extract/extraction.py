@@ -46,7 +46,7 @@ def extract_all(texts: Sequence[str], *, described: bool = True) -> list[Extract
     mentions = [tuple(find_units(text)) for text in texts]
     quantities = [find_counts(text) for text in texts]
     counts = [
-        tuple(describe(text, found) if described else [Count(*each[:-1], masked=each.masked) for each in found])
+        tuple(describe(text, found) if described else [each.counted() for each in found])
         for text, found in zip(texts, quantities, strict=True)
     ]
     outcomes = [tuple(find_outcomes(text)) for text in texts]

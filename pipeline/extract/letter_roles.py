@@ -17,6 +17,7 @@ from typing import Final
 from pipeline import paths
 from pipeline.errors import DataFileError
 from pipeline.extract.measures import alternation
+from pipeline.extract.roles import is_quoted
 from pipeline.lexicon.cues import cue_finder
 from pipeline.lexicon.tables import choice, read_table
 from pipeline.records import CATEGORIES, Sentence, Unit
@@ -139,7 +140,7 @@ def _addressed(text: str, unit: Unit) -> bool:
 def _settle(text: str, unit: Unit, accused: set[str], starts: Sequence[int]) -> str:
     opening = starts[max(0, bisect_right(starts, unit.start) - 1)] if starts else 0
     before = text[max(opening, unit.start - _BACK) : unit.start]
-    if unit.type == "party" and unit.level == "central":  # quoted for what it demands
+    if is_quoted(unit):
         return "mentioned"
     if unit.type == "generic":
         return "handler" if _words().asked.search(before) else unit.role

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pipeline import paths
 from pipeline.errors import DataFileError
 from pipeline.lexicon.tables import choice, read_table
+from pipeline.records import Count
 
 KINDS: Final = (
     "count", "money", "percent", "duration", "frequency", "rank", "area", "length", "weight", "other",
@@ -40,6 +41,10 @@ class Quantity(NamedTuple):
     unit: str
     kind: str
     masked: bool = False
+
+    def counted(self, **what: Any) -> Count:  # noqa: ANN401 — fields of a Count
+        """The same as a `Count`, with what is known of it besides."""
+        return Count(*self[:-1], masked=self.masked, **what)
 
 
 @cache

@@ -62,7 +62,7 @@ def _cues() -> _Cues:
     return _Cues(
         before=re.compile(rf"(?:{before})(?:的|了|下|一下)?$"),
         behind={role: re.compile(_whole_words(words)) for role, words in found["behind"].items()},
-        places_behind=openings([word for words in found["behind"].values() for word in words]),
+        places_behind=openings(word for words in found["behind"].values() for word in words),
     )
 
 
@@ -169,8 +169,12 @@ def _own_role(mention: Mention, behind: str, kind: str, *, leads: bool) -> str:
         return "supervisor"
     if kind == "measure":  # something is asked of the subject; what stands in the clause otherwise is only spoken of
         return "handler" if leads else "mentioned"
-    quoted = mention.type == "party" and mention.level == "central"  # for what it demands of others
-    return "responsible" if kind == "problem" and not quoted else "mentioned"
+    return "responsible" if kind == "problem" and not is_quoted(mention) else "mentioned"
+
+
+def is_quoted(unit: Mention | Unit) -> bool:
+    """Whether it is a central organ of the party, which is named for what it demands of others and never blamed."""
+    return unit.type == "party" and unit.level == "central"
 
 
 def _leads(text: str, mention: Mention) -> bool:

@@ -21,6 +21,7 @@ def openings(keys: Iterable[str]) -> re.Pattern[str]:
     >>> [match.start() for match in openings(["推诿", "局"]).finditer("推诿的推土机在局里")]
     [0, 7]
     """
+    keys = frozenset(keys)
     one = {key for key in keys if len(key) == 1}
     two = {key[:_KEY] for key in keys if len(key) > 1}
     parts = [f"[{_set(one)}]"] if one else []

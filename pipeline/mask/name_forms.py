@@ -1,6 +1,6 @@
 """What a Chinese name looks like: surname and given name, masked already (张某), or of several parts (买买提·吐尔逊).
 
-Nothing is a name by its form alone; `names.py` asks here only where a cue speaks for one.
+What these forms fit is no name by that alone: `names.py` asks for a cue besides, `uncued_names.py` for what stands around.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SPACED: Final = re.compile(rf" {{1,3}}{HAN}(?!{HAN})")
 _NEVER: Final = frozenset(
     "的了是我你他她它们这那哪谁不没很吗呢吧啊么过着得也都又还就才把被让给跟从吃买卖打某几两个些每各此该等诉"
 )
-_GOES_ON: Final = frozenset("vdpcril")  # tags of words that a name may be the subject of
+GOES_ON: Final = frozenset("vdpcril")  # tags of words that a name may be the subject of
 _REGION_ENDS: Final = frozenset("村镇乡县市区街局厂委办处科")
 _PLACES: Final = frozenset("山河江海溪源泉洲港湘梁桥岗城村庄店湾坪塘堰渡")  # behind 高家 and the like
 _NEEDED: Final = {"common": 2, "compound": 2, "rare": 4, "function": 5}  # score that a strict reading asks for
@@ -57,7 +57,7 @@ def _score(reading: Reading, start: int, end: int, given: int) -> int | None:
         return None
     followers = personal_words().followers
     score = 4 if end == len(plain) or not is_han(plain[end]) else 0
-    if not score and (begins(plain, end, followers) or reading.word(end)[1][:1] in _GOES_ON):
+    if not score and (begins(plain, end, followers) or reading.word(end)[1][:1] in GOES_ON):
         score = 2
     if begins(plain, end - 1, followers) and score < 4:
         score -= 2

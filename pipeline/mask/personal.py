@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-TYPES: Final = (
-    "姓名", "身份证号", "银行卡号", "手机号", "座机号", "护照号", "车牌号", "邮箱", "微信号", "QQ号", "住址", "邮编", "工单号",
-)  # fmt: skip
+from pipeline.text.placeholders import TYPES
+
 PLACEHOLDER: Final = re.compile(rf"【({'|'.join(TYPES)})([1-9][0-9]{{0,6}})】")
 Span = tuple[int, int, str]  # start, end, type
 

@@ -1,9 +1,10 @@
 """Names with no cue beside them (昨天王建国来了): a surname, a given name of characters that names are made of, a word to the tagger.
 
-Form alone would mask 张祖宗 in 那张祖宗的像; so the tagger must read a name there too, or have lost it among characters that are
-no word; no word of the dictionary may reach over its ends, and what follows must be what follows a name. Which characters
-given names are made of stands in corpora/lexicon/given_characters.csv: `alone` may be all of a given name (王芳), `pair` and `first`
-are one of two, `first` never the last (黄岩水 is a reservoir's beginning).
+Form alone is enough where a clause or a list goes on with nothing but a name; elsewhere it would mask 张祖宗 in 那张祖宗的像. So the
+tagger must read a name there too, or have lost it among characters that are no word; no word of the dictionary may reach over
+its ends, and what follows must be what follows a name. Which characters given names are made of stands in
+corpora/lexicon/given_characters.csv: `alone` may be all of a given name (王芳), `pair` and `first` are one of two, `first` never the
+last (黄岩水 is a reservoir's beginning).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Final
 from pipeline.extract.measures import alternation
 from pipeline.extract.tagged_line import is_known
 from pipeline.lexicon.personal_words import personal_words
-from pipeline.mask.name_forms import DOTTED, PLACE_ENDS, dotted_end, is_place, surname_at
+from pipeline.mask.name_forms import DOTTED, GOES_ON, PLACE_ENDS, dotted_end, is_given, is_place
 from pipeline.mask.reading import Reading, begins, ends, is_han
 
 _NAME_TAGS: Final = ("nr", "ns", "nz", "zg")  # of a surname that the tagger cuts off: 杨 in 杨广顺
@@ -24,8 +25,9 @@ _GIVEN_TAGS: Final = ("nr", "ns")  # of given names that the dictionary knows: �
 _LEADS: Final = frozenset("找给让叫被请跟和与问替向把对由是、")  # before a name that the tagger lost
 _COMPOUND: Final = re.compile(r"[^东南西北百第].")  # surnames of two characters that are seldom anything else
 _COUNTED: Final = re.compile(r"[\d这那每几一二两三四五六七八九十百千]$")  # 三张祖宗的像, 1100万平
+_COMMON: Final = ("common", "compound")  # kinds of surnames that are seldom a word by themselves
 _SHORTEST: Final = 2  # characters of a name; one so short must be a word to the tagger
-_GOES_ON: Final = frozenset("vdpcrutmil")  # tags of words that a name may be the subject of
+_GOES_ON: Final = GOES_ON | frozenset("utm")  # a name that the tagger reads may stand before more words
 _LISTED: Final = frozenset("和与跟同及或、")
 # Who takes part in a meeting, answers for a task or speaks for an office is no private person, nor is the one complained of.
 _ON_DUTY: Final = re.compile(
@@ -46,23 +48,24 @@ def uncued_names(reading: Reading) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in uncued_names(Reading(text))]
     ['王建国', '李娜']
     """
-    plain, kinds, behind = reading.plain, personal_words().given, 0
+    plain, behind = reading.plain, 0
     for match in _openings().finditer(plain):
         start, begin = match.span()
         if start < behind:
             continue
         listed = start == behind + 1 and plain[behind] in _LISTED
-        last = kinds.get(plain[begin + 1 : begin + 2], "first")
-        if is_place(plain[begin : begin + 2]):
+        letters = plain[begin : begin + 2]
+        if is_place(letters):
             continue
-        if last != "first" and _reads_as_name(reading, start, begin + 2, match.group(), listed=listed):
+        pair = len(letters) > 1 and is_given(letters)
+        if pair and _reads_as_name(reading, start, begin + 2, match.group(), listed=listed):
             behind = begin + 2
-        elif (kinds[plain[begin]] == "alone" or _COMPOUND.match(match.group())) and _reads_as_name(
+        elif (is_given(letters[0]) or _COMPOUND.match(match.group())) and _reads_as_name(
             reading, start, begin + 1, match.group(), listed=listed
         ):
             behind = begin + 1
         else:
-            if last != "first" and personal_words().surnames[match.group()] == "rare" and reading.opens(start):
+            if pair and personal_words().surnames[match.group()] == "rare" and reading.opens(start):
                 behind = begin + 1  # 温桂平: no name begins inside what may be a longer one
             continue
         yield start, behind
@@ -95,38 +98,43 @@ def _reads_as_name(reading: Reading, start: int, end: int, surname: str, *, list
         return False
     if begins(plain, start, words.no_names) or _COUNTED.search(plain, max(0, start - 1), start):
         return False
-    if len(given) > 1 and reading.line.ends_token(end) and _is_alone(reading, start, end, listed=listed):
+    kind, ended = words.surnames[surname], _surely_ends(plain, end)
+    opens = listed or (kind in _COMMON and (start == 0 or not is_han(plain[start - 1])))
+    if len(given) > 1 and opens and ended and reading.line.ends_token(end):  # the form is enough
         return True
     if not _is_tagged(reading, start, end, surname):
         return False
-    if words.surnames[surname] == "rare":
-        return listed or end == len(plain) or not is_han(plain[end]) or bool(begins(plain, end, words.followers))
-    if words.surnames[surname] == "function" and start and is_han(plain[start - 1]) and plain[start - 1] not in _LEADS:
+    if kind == "rare":
+        return listed or ended
+    if kind == "function" and start and is_han(plain[start - 1]) and plain[start - 1] not in _LEADS:
         return listed
     return listed or _goes_on(reading, end)
 
 
-def _is_alone(reading: Reading, start: int, end: int, *, listed: bool) -> bool:
-    """Whether a clause or a list goes on with a common surname, and with what surely follows a name: then the form is enough."""
-    plain, words = reading.plain, personal_words()
-    common = words.surnames[surname_at(plain, start)] in ("common", "compound")
-    opens = listed or (common and (start == 0 or not is_han(plain[start - 1])))
-    return opens and (end == len(plain) or not is_han(plain[end]) or bool(begins(plain, end, words.followers)))
+def _surely_ends(plain: str, end: int) -> bool:
+    """Whether no letter stands at `end`, or a word that follows names."""
+    return end == len(plain) or not is_han(plain[end]) or bool(begins(plain, end, personal_words().followers))
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Words right behind which a person is named."""
+    words = personal_words()
+    return words.name_cues["person"] | words.name_cues["kin"] | words.posts
 
 
 def _is_tagged(reading: Reading, start: int, end: int, surname: str) -> bool:
     """Whether the tagger reads a name here: whole, its surname cut off, its last character cut off, or not at all."""
     plain, span, kind = reading.plain, reading.plain[start:end], personal_words().surnames[surname]
     word, tag = reading.word(start)
-    if not word and kind in ("common", "compound"):
-        people = personal_words().name_cues["person"] | personal_words().name_cues["kin"] | personal_words().posts
-        led = plain[start - 1] in _LEADS or ends(plain, start, people)
+    if not word and kind in _COMMON:
+        led = plain[start - 1] in _LEADS or ends(plain, start, _people())
         return bool(led) and len(span) > _SHORTEST and reading.line.ends_token(end)
     if not word or not reading.stands_free(start, end):
         return False
     whole = word == span or (word.startswith(span) and not is_known(word))
     first = word == span[:-1] and (not is_known(word) or personal_words().given[span[-1]] == "alone")
-    if kind in ("rare", "function"):
+    if kind not in _COMMON:
         return (
             len(span) > _SHORTEST
             and tag.startswith("n")
@@ -154,7 +162,7 @@ def _goes_on(reading: Reading, end: int) -> bool:
         return True
     if ends(word, len(word), personal_words().homes["venue"]):  # 康健诊所
         return False
-    return bool(begins(plain, end, personal_words().followers)) or plain[end] in _LISTED or tag[:1] in _GOES_ON
+    return _surely_ends(plain, end) or plain[end] in _LISTED or tag[:1] in _GOES_ON
 
 
 def is_on_duty(plain: str, start: int, end: int) -> bool:

@@ -118,6 +118,9 @@ def paragraph_spans(text: str) -> list[list[Span]]:
 
     >>> paragraph_spans("会议多。文件多。\n\n没人管。")
     [[(0, 4), (4, 8)], [(10, 14)]]
+    >>> text = "会议多。他说：“会议多。”基层累；\n“办不了！”就挂了"
+    >>> [[text[a:b] for a, b in spans] for spans in paragraph_spans(text)]
+    [['会议多。', '他说：“会议多。”', '基层累；'], ['“办不了！”就挂了']]
     """
     paired = _ANY_PAIRED.search(text)
     paragraphs = []
@@ -130,13 +133,3 @@ def paragraph_spans(text: str) -> list[list[Span]]:
         if spans:
             paragraphs.append(spans)
     return paragraphs
-
-
-def sentence_spans(text: str) -> list[Span]:
-    r"""The same without the paragraphs.
-
-    >>> text = "会议多。他说：“会议多。”基层累；\n“办不了！”就挂了"
-    >>> [text[a:b] for a, b in sentence_spans(text)]
-    ['会议多。', '他说：“会议多。”', '基层累；', '“办不了！”就挂了']
-    """
-    return [span for spans in paragraph_spans(text) for span in spans]

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicon.tables import simplified
+from pipeline.text.placeholders import TYPES
 
 _BLANK = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f"
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 # A run of digits, one to four X that stand for digits, or a placeholder of masking (【姓名1】), whose words are not the writer's.
 # To look for one character of a set first is twice as quick.
-_PLACEHOLDER = (
-    r"(?<=【)(?:姓名|身份证号|银行卡号|手机号|座机号|护照号|车牌号|邮箱|微信号|QQ号|住址|邮编|工单号)[1-9]\d{0,6}】"
-)
+_PLACEHOLDER = rf"(?<=【)(?:{'|'.join(TYPES)})[1-9]\d{{0,6}}】"
 _NUMBER = rf"[\dXx×【](?:(?<=\d)[\d.,]*|(?<=[Xx×])[Xx×]{{0,3}}(?![A-Za-z])|{_PLACEHOLDER})"
 _NUMBERS = re.compile(_NUMBER)
 _BLANK_IN_LINE = re.compile(r"[^\S\n]")
