@@ -10,7 +10,7 @@ from pipeline import paths
 from pipeline.errors import DataFileError
 from pipeline.lexicon.tables import choice, read_table
 
-SURNAME_KINDS: Final = ("common", "rare", "function", "compound")
+SURNAME_KINDS: Final = ("common", "rare", "function", "compound", "word")
 CUE_KINDS: Final = ("label", "self", "person", "kin", "honorific", "group", "joint")
 NO_NAME_KINDS: Final = ("word", "public")
 GIVEN_KINDS: Final = ("alone", "pair", "first")
@@ -23,7 +23,11 @@ class PersonalWords:
     """All tables of masking; `surnames` and `given` (characters of given names) map to kinds, the others group words by use."""
 
     surnames: dict[str, str]
+    surname_words: dict[str, str]  # those and others that are words far more often (原, 门)
     given: dict[str, str]
+    given_odds: dict[str, tuple[int, int, int]]  # first of two, last of two, alone: log-odds against other text
+    name_parts: frozenset[str]  # of names that write the sounds of other tongues
+    name_weights: dict[str, float]  # of the features by which names are told
     posts: frozenset[str]
     name_cues: dict[str, frozenset[str]]
     no_names: frozenset[str]  # words that begin like a name, and persons of public life or history
@@ -33,8 +37,9 @@ class PersonalWords:
     homes: dict[str, frozenset[str]]
 
 
-def _words(table: str, column: str) -> frozenset[str]:
-    return frozenset(row[column] for _, row in read_table(paths.lexicon() / table, (column,)))
+def _words(table: str, *columns: str) -> frozenset[str]:
+    """The first column of a table of these columns."""
+    return frozenset(row[columns[0]] for _, row in read_table(paths.lexicon() / table, columns))
 
 
 def _grouped(table: str, columns: tuple[str, str], kinds: tuple[str, ...]) -> dict[str, frozenset[str]]:
@@ -59,6 +64,28 @@ def _given() -> dict[str, str]:
     return found
 
 
+def _odds() -> dict[str, tuple[int, int, int]]:
+    path = paths.lexicon() / "given_odds.csv"
+    found: dict[str, tuple[int, int, int]] = {}
+    for line, row in read_table(path, ("character", "first", "last", "alone")):
+        try:
+            found[row["character"]] = (int(row["first"]), int(row["last"]), int(row["alone"]))
+        except ValueError:
+            raise DataFileError(path, line, "不是整数", "first、last、alone 三列各写一个整数") from None
+    return found
+
+
+def _weights() -> dict[str, float]:
+    path = paths.lexicon() / "name_weights.csv"
+    found: dict[str, float] = {}
+    for line, row in read_table(path, ("feature", "weight")):
+        try:
+            found[row["feature"]] = float(row["weight"])
+        except ValueError:
+            raise DataFileError(path, line, f"权重“{row['weight']}”不是数", "写一个小数，如 0.35 或 -1.2") from None
+    return found
+
+
 @cache
 def personal_words() -> PersonalWords:
     """Load and check all tables of masking once.
@@ -76,10 +103,16 @@ def personal_words() -> PersonalWords:
         if len(row["surname"]) != (2 if kind == "compound" else 1):
             raise DataFileError(path, line, "姓氏字数不对", "单姓一个字，复姓（compound）两个字")
         surnames[row["surname"]] = kind
+    surname_words = dict(surnames)
+    surnames = {name: kind for name, kind in surnames.items() if kind != "word"}
     no_names = _grouped("not_names.csv", ("word", "kind"), NO_NAME_KINDS)
     return PersonalWords(
         surnames=surnames,
+        surname_words=surname_words,
         given=_given(),
+        given_odds=_odds(),
+        name_parts=_words("name_parts.csv", "part", "people"),
+        name_weights=_weights(),
         posts=_words("official_posts.csv", "post"),
         name_cues=_grouped("name_cues.csv", ("cue", "kind"), CUE_KINDS),
         no_names=no_names["word"] | no_names["public"],

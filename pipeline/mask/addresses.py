@@ -22,13 +22,13 @@ from pipeline.mask.reading import HAN, Reading, begins, ends
 _N: Final = (
     r"(?:[0-9A-Za-z]{1,5}(?:[\-—–－之][0-9A-Za-z]{1,4}){0,3}|[一二三四五六七八九十百零〇]{1,5}|[甲乙丙丁东南西北])"
 )
-_STEP: Final = rf" ?(?:第?{_N} ?(?:号楼|楼|栋|幢|座|单元|室|房间|房|号|层|户|门|组|梯|#)|[东西南北中]{{1,2}}[户门](?!{HAN}?口)|[左右](?=[，。；、）]|$))"
+_STEP: Final = rf" ?(?:第?{_N} ?(?:号楼|楼|栋|幢|座|单元|室|房间|房|号|层|户|门|组|梯|#)|[东西南北中]{{1,2}}[户门](?!{HAN}?口)|顶[楼层]|[左右](?=[，。；、）]|$))"
 _BARE_ROOM: Final = r"(?:[ \-—–]?[0-9]{3,4}(?![0-9.]|[ ]?[元人户家平米年月日次个万天件多余千伏]))?"
 _BUILDING: Final = rf"(?:{_N} ?(?:号楼|栋|幢|座|单元|#楼?)|[A-Za-z]{{1,2}}[0-9]{{0,2}}楼)"
 _DASHED: Final = r"[0-9A-Za-z]{1,3}(?:[\-—–#][0-9]{1,3}){1,2}[\-—–][0-9]{2,4}(?![0-9\-])[室房号]?"
 _CHAIN: Final = re.compile(rf"(?:{_BUILDING}(?:{_STEP}){{0,4}}{_BARE_ROOM}|{_DASHED})")
 _PLATE: Final = re.compile(
-    rf"(?:(?<=[路街巷弄道段])|(?<=胡同)|(?<=大院))(?:甲|乙|丙|附)?{_N} ?(?:弄(?:{_N}号)?|号院|号)(?!楼|线|令|文)(?:(?:附|之)[0-9]{{1,3}}号?)?(?:院)?"
+    rf"(?:(?<=[路街巷弄道段])|(?<=胡同)|(?<=大院)|(?<=门牌)|(?<=门牌号))(?:甲|乙|丙|附)?{_N} ?(?:弄(?:{_N}号)?|号院|号)(?!楼|线|令|文)(?:(?:附|之)[0-9]{{1,3}}号?)?(?:院)?"
 )
 _FLOOR: Final = re.compile(
     rf"(?:{_STEP}){{1,4}}|[0-9]{{1,3}}[\-—–][0-9]{{1,3}}(?![0-9])"
@@ -48,9 +48,13 @@ _BACK: Final = 40
 _LONGEST_NAME: Final = 10
 _NEAR: Final = 12  # characters before a bare building in which the cue of a home must stand
 _NAME_STOP: Final = re.compile(
-    rf"[^\u4e00-\u9fffA-Za-z0-9·]|[路街巷弄道号区县市镇乡村]|大道|街道|社区|[住在是于位系为和与及的我们他她它你您了到从向有对把被将]|我们|本人|投诉|举报|反映|关于|购买|业主|目前|{BLOT}"
+    rf"[^\u4e00-\u9fffA-Za-z0-9·]|[路街巷弄道号区县镇乡村]|(?<!城)市|大道|街道|社区|[住在是于位系为和与及的我们他她它你您了到从向有对把被将]|我们|本人|投诉|举报|反映|关于|购买|业主|目前|{BLOT}"
 )
 _IN_NAMES: Final = frozenset("向和为有对从到")
+_ZONE: Final = re.compile(r"[一二三四五六七八九十]区$")  # 翠苑三区
+_LED: Final = re.compile(r"(?:[住在于路街巷弄道区县镇乡村]|大道|街道)$")  # before an estate whose name no word ends: 住锦绣江南
+_SIGNER: Final = re.compile(rf"^{HAN}{{2,4}}[，, ]{{1,3}}{HAN}{{2,16}}$")  # a line of a name and a road
+_LAST: Final = re.compile(r"[，, 0-9\-]*$")
 _COUNTED: Final = re.compile(r"[一两几][栋幢座](?!.{1,3}(?:单元|室))|[二三四五六七八九十][栋幢座].{0,4}层")
 
 
@@ -86,24 +90,37 @@ def _venue_after(reading: Reading, end: int) -> bool:
 def _compound_start(reading: Reading, end: int) -> int:
     """Start of the name of the 小区 that ends at `end`, or `end` if none does."""
     plain = reading.plain
-    start, suffix = end, ""
+    start = end - 2 if _ZONE.search(plain, end - 2, end) else end
     while word := ends(plain, start, personal_words().homes["compound"]):  # 凤凰 小区 二期
-        start, suffix = start - len(word), plain[start - len(word) : end]
+        start -= len(word)
+    suffix = plain[start:end]
     if not suffix:
         return end
-    low = max(0, end - _LONGEST_NAME)
+    start = _after_place(plain, _name_start(reading, start, end), end)
+    return (
+        end
+        if start >= end or not reading.units.free(start, end) or (suffix == plain[start:end] and len(suffix) < 3)
+        else start
+    )
+
+
+def _name_start(reading: Reading, start: int, end: int) -> int:
+    """How far before `start` the name reaches that ends at `end`."""
+    plain, low = reading.plain, max(0, end - _LONGEST_NAME)
     stop = None
     while start > low and not (stop := _NAME_STOP.match(plain, start - 1)):
         start -= 1
     start = stop.end() if stop else start  # 反映 is two characters
     if start > low and plain[start - 1] in _IN_NAMES and len(reading.word(start - 1)[0]) > 1:  # 向阳, 和平
         start -= 1
-    start = _after_place(plain, start, end)
-    return (
-        end
-        if start >= end or not reading.units.free(start, end) or (suffix == plain[start:end] and len(suffix) < 3)
-        else start
-    )
+    return start
+
+
+def _bare_estate(reading: Reading, end: int) -> int:
+    """Start of a name without a word for 小区 that ends at `end`, behind a road, a district or 住: 住锦绣江南 7栋1单元."""
+    start = _name_start(reading, end, end)
+    led = _LED.search(reading.plain, max(0, start - 2), start) and reading.units.free(start, end)
+    return start if end - start > 1 and led else end
 
 
 def _after_place(plain: str, start: int, end: int) -> int:
@@ -137,6 +154,8 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
         before = _clause_before(plain, start)
         name = _compound_start(reading, start)
         parts = len(_PARTS.findall(match.group())) + match.group()[-1].isdecimal()
+        if name == start and parts > 1:
+            name = _bare_estate(reading, start)
         if _kind("elsewhere").search(before) or _venue_after(reading, end):
             continue
         in_unit = start > 0 and not reading.units.free(start - 1, end)  # 市医院3号楼
@@ -180,7 +199,7 @@ def _plate(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
         inner = floor.end()
     if _venue_after(reading, inner) or not reading.units.free(start, inner):
         return
-    if whole or _home(before):
+    if whole or _home(before) or (_SIGNER.search(before) and _LAST.match(plain, inner)):
         yield start, inner
 
 

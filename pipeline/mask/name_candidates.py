@@ -1,0 +1,76 @@
+"""Where a name may stand: behind every surname one or two characters, 老葛 and 小杨, and names that write the sounds of other tongues.
+
+These are all places that deserve a look, most of them no names; `name_features.py` says what there is to see at each, and
+`name_model.py` weighs it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from pipeline.extract.measures import alternation
+from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.reading import HAN, is_han
+
+NICK: Final = "称呼"  # 老葛, 小杨
+SOUNDS: Final = "音译"  # 扎西次仁
+_NEVER: Final = frozenset("的了是我你他她它们这那哪谁不没很吗呢吧啊么过着也都又就被让给跟从")  # in given names
+_FULL: Final = {(1, 1): "单姓单名", (1, 2): "单姓双名", (2, 1): "复姓单名", (2, 2): "复姓双名"}
+_CALLED: Final = "老小阿"
+_LONG_PART: Final = 3  # characters of a part that is a name by itself: 巴特尔
+
+
+class Candidate(NamedTuple):
+    """A half-open span that may be a name, its surname (empty where it has none) and what form of name it would be."""
+
+    start: int
+    end: int
+    surname: str
+    form: str
+
+
+def candidates(plain: str) -> Iterator[Candidate]:
+    """All of them, by where they begin; they overlap.
+
+    >>> [("扎西次仁找王建国"[start:end], form) for start, end, _, form in candidates("扎西次仁找王建国")]
+    [('扎西次仁', '音译'), ('王建', '单姓单名'), ('王建国', '单姓双名')]
+    """
+    surnames, behind = personal_words().surname_words, 0
+    for match in _places().finditer(plain):
+        start = match.start()
+        if start >= behind and (sounds := _sounds().match(plain, start)):
+            behind = sounds.end()
+            yield Candidate(start, behind, "", SOUNDS)
+        if plain[start] in _CALLED and surnames.get(plain[start + 1 : start + 2], "compound") != "compound":
+            yield Candidate(start, start + 2, plain[start + 1], NICK)
+        for size in (1, 2):
+            surname = plain[start : start + size]
+            if len(surname) == size and surname in surnames:
+                yield from _behind(plain, start, surname)
+
+
+def _behind(plain: str, start: int, surname: str) -> Iterator[Candidate]:
+    """The names that begin with a surname."""
+    for size in (1, 2):
+        end = start + len(surname) + size
+        mark = plain[end - 1 : end]
+        if not mark or mark in _NEVER or not is_han(mark):
+            return
+        yield Candidate(start, end, surname, _FULL[len(surname), size])
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    words = personal_words()
+    first = {name[0] for name in (*words.surname_words, *words.name_parts)} | set(_CALLED)
+    return re.compile(f"[{''.join(sorted(first))}](?={HAN})")
+
+
+@cache
+def _sounds() -> re.Pattern[str]:
+    parts = personal_words().name_parts
+    long = tuple(part for part in parts if len(part) >= _LONG_PART)
+    return re.compile(f"(?:{alternation(tuple(parts))}){{2,4}}|{alternation(long)}")

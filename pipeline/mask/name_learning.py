@@ -1,0 +1,67 @@
+"""Learns how names are told: letters whose names were marked by hand in, the table of weights out (`make names`).
+
+Logistic regression over what `name_features.py` sees at each candidate. What was marked as an official's name is a name too:
+who is an official is asked later. Candidates that overlap a marked name but are none are examples of what is not.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from pipeline import paths
+from pipeline.mask.marked_letters import OFFICIAL, marked_letters
+from pipeline.mask.name_candidates import candidates
+from pipeline.mask.name_features import NameFeatures
+from pipeline.mask.name_model import BIAS
+from pipeline.mask.personal import Span
+from pipeline.mask.reading import Reading
+
+_RAREST: Final = 3  # candidates that a feature must be seen at
+_STRENGTH: Final = 1.0  # inverse regularisation
+_LEAST: Final = 0.02  # a lighter weight is left out
+
+
+def examples(letters: Iterable[tuple[str, list[Span]]]) -> Iterator[tuple[list[str], bool]]:
+    """Features of each candidate of marked letters, and whether it is a name.
+
+    >>> [(features[0], name) for features, name in examples([("找王建国", [(1, 4, "姓名")])])]
+    [('形式=单姓单名', False), ('形式=单姓双名', True)]
+    """
+    for text, spans in letters:
+        reading = Reading(text)
+        found = list(candidates(reading.plain))
+        seen, names = NameFeatures(reading, found), {(start, end) for start, end, kind in spans if kind in ("姓名", OFFICIAL)}
+        for each in found:
+            yield seen.of(each), (each.start, each.end) in names
+
+
+def learn(rows: Iterable[tuple[list[str], bool]]) -> dict[str, float]:
+    """Weight of each feature, the heaviest first."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    features, names = zip(*rows, strict=True)
+    often = Counter(feature for row in features for feature in set(row))
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform([{feature: 1.0 for feature in row if often[feature] >= _RAREST} for row in features])
+    matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
+    model = LogisticRegression(C=_STRENGTH, solver="liblinear", max_iter=1000).fit(matrix, names)
+    weights = {BIAS: float(model.intercept_[0])} | dict(
+        zip(vectors.get_feature_names_out(), model.coef_[0].tolist(), strict=True)
+    )
+    ordered = sorted(weights.items(), key=lambda item: (item[0] != BIAS, -abs(item[1]), item[0]))
+    return {feature: round(weight, 2) for feature, weight in ordered if feature == BIAS or abs(weight) >= _LEAST}
+
+
+def learn_table(folder: Path | None = None, table: Path | None = None) -> int:
+    """Learn from the letters of a folder (corpora/names) and write the table; returns how many weights it has."""
+    weights = learn(examples(marked_letters(folder or paths.corpora() / "names")))
+    with (table or paths.lexicon() / "name_weights.csv").open("w", encoding="utf-8-sig", newline="") as handle:
+        writer = csv.writer(handle)
+        writer.writerow(("feature", "weight"))
+        writer.writerows(weights.items())
+    return len(weights)
