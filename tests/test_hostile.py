@@ -23,7 +23,7 @@ def extract(text: str) -> int:
     roles = [
         role for chain in chains(text, mentions) for role in assign_roles(text, chain, kind="problem", letter=True)
     ]
-    units = letter_roles(text, [with_role(mention, role) for mention, role in roles], [])
+    units = letter_roles(text, [with_role(mention, role) for mention, role in roles], [], complains=True)
     return len(units) + len(find_periods(text, "2024-01-01")) + len(find_outcomes(text))
 
 

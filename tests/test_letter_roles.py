@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.letter_roles import complains, letter_roles
+from pipeline.extract.letter_roles import letter_roles
 from pipeline.extract.linking import units_with_roles
 from pipeline.extract.units import find_units
-from pipeline.records import Judgment
+from pipeline.lexicon.cues import cue_finder
+from pipeline.records import CATEGORIES, Judgment
 from pipeline.structure.outline import outline
 
 
 def roles(text: str) -> dict[str, str]:
     sentences = outline(text)
+    complains = bool(cue_finder(frozenset(CATEGORIES)).find(text))
     other = Judgment("other", 0.9, (), (0.0,) * 5, False)
     units = units_with_roles(text, find_units(text), sentences, [other] * len(sentences), letter=True)
-    return {unit.text: unit.role for unit in letter_roles(text, units, sentences)}
+    return {unit.text: unit.role for unit in letter_roles(text, units, sentences, complains=complains)}
 
 
 @pytest.mark.parametrize(
@@ -52,5 +54,4 @@ def test_letter_roles(text: str, unit: str, role: str):
 
 
 def test_nothing_to_settle():
-    assert letter_roles("", [], []) == []
-    assert not complains("")
+    assert letter_roles("", [], [], complains=False) == []

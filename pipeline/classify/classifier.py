@@ -11,6 +11,7 @@ import numpy as np
 
 from pipeline.classify.clauses import ClauseScorer, pool
 from pipeline.classify.context import ContextModel, alone_features, placed_features
+from pipeline.classify.cue_terms import ANY_CUE
 from pipeline.classify.decide import (
     Grounds,
     Thresholds,
@@ -60,6 +61,11 @@ class Scored:
     kinds: Array
     categories: Array
     margins: Array | None
+
+    @property
+    def complains(self) -> bool:
+        """Whether a cue word of any category stands in any sentence."""
+        return any(ANY_CUE in terms for terms in self.others)
 
 
 class Classifier:

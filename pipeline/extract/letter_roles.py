@@ -18,11 +18,9 @@ from pipeline import paths
 from pipeline.errors import DataFileError
 from pipeline.extract.measures import alternation
 from pipeline.extract.roles import is_quoted
-from pipeline.lexicon.cues import cue_finder
 from pipeline.lexicon.tables import choice, read_table
-from pipeline.records import CATEGORIES, Sentence, Unit
+from pipeline.records import Sentence, Unit
 
-_PLAIN: Final = frozenset(CATEGORIES)  # groups of cues that name a failing
 _NAMED: Final = ("enterprise", "institution", "soe", "government", "judicial", "township", "village", "park")
 _USES: Final = ("own", "asked", "peaceful", "owners")
 _LINE_START: Final = re.compile(r"(?:\A|\n)[ \u3000\t]*(?:尊敬的)?[ \u3000\t]*$")
@@ -58,24 +56,20 @@ def _words() -> _Words:
     )
 
 
-def complains(text: str) -> bool:
-    """Whether any cue word of a category stands in the letter.
+def letter_roles(
+    text: str, units: Sequence[Unit], sentences: Sequence[Sentence], *, complains: bool
+) -> list[Unit]:
+    """Units of a letter with the roles that the letter as a whole gives them; order and spans stay.
 
-    >>> complains("物业乱收费"), complains("请问社保怎么转")
-    (True, False)
+    `complains` says whether any cue word of a category stands in the letter.
     """
-    return bool(cue_finder(_PLAIN).find(text))
-
-
-def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence]) -> list[Unit]:
-    """Units of a letter with the roles that the letter as a whole gives them; order and spans stay."""
     if not units:
         return []
     title_end = sentences[0].end if sentences else 0
     units = [replace(unit, role="handler") if _addressed(text, unit) else unit for unit in units]
     if not any(unit.role == "mentioned" or unit.name.endswith(_words().owners) for unit in units):
         return units
-    if not complains(text):
+    if not complains:
         return _headed_firms(text, units, title_end)
     accused = {unit.name for unit in units if unit.role == "responsible"}
     headed = [unit for unit in units if unit.end <= title_end and unit.type in _NAMED and unit.role == "mentioned"]
