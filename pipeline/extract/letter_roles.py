@@ -56,9 +56,7 @@ def _words() -> _Words:
     )
 
 
-def letter_roles(
-    text: str, units: Sequence[Unit], sentences: Sequence[Sentence], *, complains: bool
-) -> list[Unit]:
+def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence], *, complains: bool) -> list[Unit]:
     """Units of a letter with the roles that the letter as a whole gives them; order and spans stay.
 
     `complains` says whether any cue word of a category stands in the letter.

@@ -29,6 +29,7 @@ class PersonalWords:
     name_parts: frozenset[str]  # of names that write the sounds of other tongues
     name_weights: dict[str, float]  # of the features by which names are told
     posts: frozenset[str]
+    offices: frozenset[str]  # whoever is named behind one, 派出所的X, is an official
     name_cues: dict[str, frozenset[str]]
     no_names: frozenset[str]  # words that begin like a name, and persons of public life or history
     public: frozenset[str]  # the latter alone
@@ -114,6 +115,7 @@ def personal_words() -> PersonalWords:
         name_parts=_words("name_parts.csv", "part", "people"),
         name_weights=_weights(),
         posts=_words("official_posts.csv", "post"),
+        offices=_words("public_offices.csv", "office"),
         name_cues=_grouped("name_cues.csv", ("cue", "kind"), CUE_KINDS),
         no_names=no_names["word"] | no_names["public"],
         public=no_names["public"],

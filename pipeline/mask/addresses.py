@@ -52,7 +52,9 @@ _NAME_STOP: Final = re.compile(
 )
 _IN_NAMES: Final = frozenset("向和为有对从到")
 _ZONE: Final = re.compile(r"[一二三四五六七八九十]区$")  # 翠苑三区
-_LED: Final = re.compile(r"(?:[住在于路街巷弄道区县镇乡村]|大道|街道)$")  # before an estate whose name no word ends: 住锦绣江南
+_LED: Final = re.compile(
+    r"(?:[住在于路街巷弄道区县镇乡村]|大道|街道)$"
+)  # before an estate whose name no word ends: 住锦绣江南
 _SIGNER: Final = re.compile(rf"^{HAN}{{2,4}}[，, ]{{1,3}}{HAN}{{2,16}}$")  # a line of a name and a road
 _LAST: Final = re.compile(r"[，, 0-9\-]*$")
 _COUNTED: Final = re.compile(r"[一两几][栋幢座](?!.{1,3}(?:单元|室))|[二三四五六七八九十][栋幢座].{0,4}层")

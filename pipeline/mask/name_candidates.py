@@ -11,16 +11,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.name_forms import sounds
 from pipeline.mask.reading import HAN, is_han
 
 NICK: Final = "称呼"  # 老葛, 小杨
 SOUNDS: Final = "音译"  # 扎西次仁
-_NEVER: Final = frozenset("的了是我你他她它们这那哪谁不没很吗呢吧啊么过着也都又就被让给跟从")  # in given names
+SOUND: Final = "音译一节"  # 扎西
+GIVEN: Final = "只名"  # 梦瑶
+_NEVER: Final = frozenset("某的了是我你他她它们这那哪谁不没很吗呢吧啊么过着也都又就被让给跟从")  # in given names
 _FULL: Final = {(1, 1): "单姓单名", (1, 2): "单姓双名", (2, 1): "复姓单名", (2, 2): "复姓双名"}
 _CALLED: Final = "老小阿"
 _LONG_PART: Final = 3  # characters of a part that is a name by itself: 巴特尔
+_NAME_LIKE: Final = 3  # log-odds of two characters together from which they may be a given name without surname
 
 
 class Candidate(NamedTuple):
@@ -38,12 +41,18 @@ def candidates(plain: str) -> Iterator[Candidate]:
     >>> [("扎西次仁找王建国"[start:end], form) for start, end, _, form in candidates("扎西次仁找王建国")]
     [('扎西次仁', '音译'), ('王建', '单姓单名'), ('王建国', '单姓双名')]
     """
-    surnames, behind = personal_words().surname_words, 0
+    surnames, odds, behind = personal_words().surname_words, personal_words().given_odds, 0
     for match in _places().finditer(plain):
         start = match.start()
-        if start >= behind and (sounds := _sounds().match(plain, start)):
-            behind = sounds.end()
-            yield Candidate(start, behind, "", SOUNDS)
+        if start >= behind and (parts := sounds().match(plain, start)):
+            long = parts.end() - start >= _LONG_PART
+            yield Candidate(start, parts.end(), "", SOUNDS if long else SOUND)
+            behind = parts.end() if long else behind
+        if start < behind:  # no name begins inside one of several sounds
+            continue
+        first, last = odds.get(plain[start]), odds.get(plain[start + 1])
+        if first and last and first[0] + last[1] >= _NAME_LIKE:
+            yield Candidate(start, start + 2, "", GIVEN)
         if plain[start] in _CALLED and surnames.get(plain[start + 1 : start + 2], "compound") != "compound":
             yield Candidate(start, start + 2, plain[start + 1], NICK)
         for size in (1, 2):
@@ -59,18 +68,20 @@ def _behind(plain: str, start: int, surname: str) -> Iterator[Candidate]:
         mark = plain[end - 1 : end]
         if not mark or mark in _NEVER or not is_han(mark):
             return
-        yield Candidate(start, end, surname, _FULL[len(surname), size])
+        if plain[start + len(surname) : end] not in _callings() and plain[start:end] not in _callings():  # 江镇长, 孙女
+            yield Candidate(start, end, surname, _FULL[len(surname), size])
+
+
+@cache
+def _callings() -> frozenset[str]:
+    """Posts, and words for kin and other persons: what stands behind a surname and is no given name."""
+    words = personal_words()
+    return words.posts.union(*(words.name_cues[kind] for kind in ("honorific", "kin", "person")))
 
 
 @cache
 def _places() -> re.Pattern[str]:
     words = personal_words()
-    first = {name[0] for name in (*words.surname_words, *words.name_parts)} | set(_CALLED)
+    given = {mark for mark, odds in words.given_odds.items() if odds[0] > 0}
+    first = {name[0] for name in (*words.surname_words, *words.name_parts)} | given | set(_CALLED)
     return re.compile(f"[{''.join(sorted(first))}](?={HAN})")
-
-
-@cache
-def _sounds() -> re.Pattern[str]:
-    parts = personal_words().name_parts
-    long = tuple(part for part in parts if len(part) >= _LONG_PART)
-    return re.compile(f"(?:{alternation(tuple(parts))}){{2,4}}|{alternation(long)}")

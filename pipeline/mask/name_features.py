@@ -12,14 +12,15 @@ from typing import Final
 
 from pipeline.extract.tagged_line import is_known, tagged
 from pipeline.lexicon.personal_words import personal_words
-from pipeline.mask.name_candidates import NICK, SOUNDS, Candidate
+from pipeline.mask.name_candidates import GIVEN, NICK, SOUND, SOUNDS, Candidate
 from pipeline.mask.name_forms import PLACE_ENDS, surname_at
-from pipeline.mask.reading import Reading, begins, ends, is_han
+from pipeline.mask.reading import Reading, begins, ends, is_han, is_word
 
 _WORDS_KEPT: Final = 65_536  # whose tags are kept ready
 _REACH: Final = 3  # characters of a word that reaches over an edge of a candidate
 _LONGEST_WORD: Final = 4
-_UNSEEN: Final = -4  # a character that no given name has, in steps of log-odds
+_NO_ODDS: Final = (-4, -4, -4)  # of a character that no given name has
+_PLACE_ENDS: Final = PLACE_ENDS | frozenset("苑沟塬坪坝湾坡岭峪庄屯寨塘溪坑埠")
 _JOINTS: Final = "、和与及跟，"
 _STOPS: Final = frozenset("，。；：、！？（）“”《》")
 _CUES: Final = ("label", "self", "kin", "person")
@@ -49,7 +50,12 @@ class NameFeatures:
             yield "又见"
         if begins(plain, start, words.no_names):
             yield "非人名词"
-        if form == SOUNDS:
+        if form in (SOUNDS, SOUND):
+            return
+        if form == GIVEN:
+            yield from self._pair(name, end)
+            if start and plain[start - 1] in words.surname_words:
+                yield f"前为姓，{words.surname_words[plain[start - 1]]}"
             return
         yield f"姓={surname}{form[0]}"
         yield f"姓类={words.surname_words[surname]}，{form}"
@@ -57,21 +63,30 @@ class NameFeatures:
             return
         yield f"名类={'，'.join(words.given.get(mark, '无') for mark in given)}"
         odds = words.given_odds
+        closes = int(self._reading.closes(end))
         if len(given) == 1:
-            yield f"单字={odds.get(given, (_UNSEEN,) * 3)[2]}"
+            alone, longer = odds.get(given, _NO_ODDS), odds.get(plain[end : end + 1], _NO_ODDS)
+            yield f"单字={alone[2]}"
+            yield f"单字={alone[2]}，齐尾={closes}"
+            yield f"可延={alone[0]}，{longer[1]}"
         else:
-            first, last = odds.get(given[0], (_UNSEEN,) * 3)[0], odds.get(given[1], (_UNSEEN,) * 3)[1]
-            yield f"首字={first}"
-            yield f"末字={last}"
-            yield f"两字={(first + last) // 2}"
+            yield from self._pair(given, end)
             yield f"名为词={_tag(given)}"
             yield f"姓连首字={_tag(plain[start : end - 1])}"
-        if given in words.posts or any(given in words.name_cues[kind] for kind in ("honorific", "kin", "person")):
-            yield "名为称谓"
-        if given[-1] in PLACE_ENDS:
+        if given[-1] in _PLACE_ENDS:
             yield "地名尾"
         if begins(plain, end - 1, words.followers):
             yield "末字连后"
+
+    def _pair(self, given: str, end: int) -> Iterator[str]:
+        """The characters of a given name of two."""
+        odds = personal_words().given_odds
+        first, last = odds.get(given[0], _NO_ODDS)[0], odds.get(given[1], _NO_ODDS)[1]
+        yield f"首字={first}"
+        yield f"末字={last}"
+        yield f"两字={(first + last) // 2}"
+        yield f"两字={(first + last) // 2}，齐尾={int(self._reading.closes(end))}"
+        yield f"可缩={odds.get(given[0], _NO_ODDS)[2]}，{last}"
 
     def _tokens(self, candidate: Candidate) -> Iterator[str]:
         """How the tagger cuts the text there, and words of the dictionary that reach over the edges."""
@@ -84,6 +99,9 @@ class NameFeatures:
         if not opens:
             yield "词=断"
             return
+        first, tag = reading.line.token_at(start)
+        if len(first) > 1 and is_word(first):
+            yield f"首为词={tag[:1]}，{'长' if len(first) > end - start else '短' if len(first) < end - start else '齐'}"
         cut, at = [], start
         while at < end:
             word, tag = reading.line.token_at(at)

@@ -7,21 +7,24 @@ who is an official is asked later. Candidates that overlap a marked name but are
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from pipeline import paths
 from pipeline.mask.marked_letters import OFFICIAL, marked_letters
-from pipeline.mask.name_candidates import candidates
+from pipeline.mask.name_candidates import NICK, candidates
 from pipeline.mask.name_features import NameFeatures
-from pipeline.mask.name_model import BIAS
+from pipeline.mask.name_model import BIAS, probability
 from pipeline.mask.personal import Span
 from pipeline.mask.reading import Reading
 
 _RAREST: Final = 3  # candidates that a feature must be seen at
 _STRENGTH: Final = 1.0  # inverse regularisation
+_SURE: Final = 0.6  # probability of a name in a letter that should hold none
+_EACH: Final = 2  # one in so many letters of the corpus is taken
 _LEAST: Final = 0.02  # a lighter weight is left out
 
 
@@ -34,9 +37,28 @@ def examples(letters: Iterable[tuple[str, list[Span]]]) -> Iterator[tuple[list[s
     for text, spans in letters:
         reading = Reading(text)
         found = list(candidates(reading.plain))
-        seen, names = NameFeatures(reading, found), {(start, end) for start, end, kind in spans if kind in ("姓名", OFFICIAL)}
+        seen, names = (
+            NameFeatures(reading, found),
+            {(start, end) for start, end, kind in spans if kind in ("姓名", OFFICIAL)},
+        )
         for each in found:
             yield seen.of(each), (each.start, each.end) in names
+
+
+def plain_examples(letters: Iterable[str], weights: Mapping[str, float]) -> Iterator[tuple[list[str], bool]]:
+    """The same of letters whose names their writers masked: what stands in them is no name.
+
+    Left out is what may be one all the same: 老王, and what is likely a name by the weights learned so far.
+    """
+    for text in letters:
+        reading = Reading(text)
+        found = list(candidates(reading.plain))
+        seen = NameFeatures(reading, found)
+        for each in found:
+            if each.form != NICK:
+                features = seen.of(each)
+                if probability(features, weights) < _SURE:
+                    yield features, False
 
 
 def learn(rows: Iterable[tuple[list[str], bool]]) -> dict[str, float]:
@@ -57,9 +79,17 @@ def learn(rows: Iterable[tuple[list[str], bool]]) -> dict[str, float]:
     return {feature: round(weight, 2) for feature, weight in ordered if feature == BIAS or abs(weight) >= _LEAST}
 
 
+def corpus_letters() -> Iterator[str]:
+    """Some letters of the labelled corpus, whose writers were told to mask names."""
+    for path in sorted((paths.corpora() / "labelled" / "petitions").glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines()[::_EACH]:
+            yield json.loads(line)["text"]
+
+
 def learn_table(folder: Path | None = None, table: Path | None = None) -> int:
     """Learn from the letters of a folder (corpora/names) and write the table; returns how many weights it has."""
-    weights = learn(examples(marked_letters(folder or paths.corpora() / "names")))
+    marked = list(examples(marked_letters(folder or paths.corpora() / "names")))
+    weights = learn([*marked, *plain_examples(corpus_letters(), learn(marked))])
     with (table or paths.lexicon() / "name_weights.csv").open("w", encoding="utf-8-sig", newline="") as handle:
         writer = csv.writer(handle)
         writer.writerow(("feature", "weight"))

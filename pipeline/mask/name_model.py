@@ -5,22 +5,22 @@ The weights (corpora/lexicon/name_weights.csv) were learned from letters whose n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp
 from typing import Final
 
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_candidates import Candidate, candidates
 from pipeline.mask.name_features import NameFeatures
-from pipeline.mask.reading import Reading
+from pipeline.mask.reading import Reading, begins, is_word
 
 BIAS: Final = "底数"  # the row of the table that every candidate has
-_LIKELY: Final = 0.4  # probability from which a candidate is a name
+_LIKELY: Final = 0.2  # probability from which a candidate is a name: to pass one on is worse than to mask a word
+_LIKELY_WORD: Final = 0.5  # of a candidate that is a word
 
 
-def probability(features: Sequence[str]) -> float:
+def probability(features: Iterable[str], weights: Mapping[str, float]) -> float:
     """How likely a candidate of these features is a name."""
-    weights = personal_words().name_weights
     return 1 / (1 + exp(-weights[BIAS] - sum(weights.get(feature, 0.0) for feature in features)))
 
 
@@ -31,9 +31,14 @@ def likely_names(reading: Reading) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in likely_names(Reading(text))]
     ['王建国', '李娜']
     """
-    found = list(candidates(reading.plain))
-    seen = NameFeatures(reading, found)
-    likely = [(value, each) for each in found if (value := probability(seen.of(each))) >= _LIKELY]
+    words = personal_words()
+    found = [each for each in candidates(reading.plain) if not begins(reading.plain, each.start, words.public)]
+    seen, weights = NameFeatures(reading, found), words.name_weights
+    likely = []
+    for each in found:
+        value = probability(seen.of(each), weights)
+        if value >= (_LIKELY_WORD if is_word(reading.plain[each.start : each.end]) else _LIKELY):
+            likely.append((value, each))
     return iter(sorted(_apart(likely)))
 
 

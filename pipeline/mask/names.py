@@ -15,11 +15,12 @@ from typing import Final
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.groups import group_names, introduced
-from pipeline.mask.name_forms import full_name, masked_name, name_before, surname_at
+from pipeline.mask.name_forms import dotted_names, full_name, masked_name, name_before, surname_at
+from pipeline.mask.name_model import likely_names
+from pipeline.mask.on_duty import is_on_duty
 from pipeline.mask.personal import Claims, Span
-from pipeline.mask.reading import Reading, begins, ends
+from pipeline.mask.reading import Reading, begins, ends, is_han, is_word
 from pipeline.mask.signatures import signatures
-from pipeline.mask.uncued_names import dotted_names, is_on_duty, uncued_names
 
 _MARKED: Final = re.compile(
     r"(?:[（(][^（）()\n]{0,8}[)）]|[)）])?[ \t]{0,4}[:：][ \t]{0,4}|[ \t]{1,4}|(?:是|为|叫|姓名)[:： ]{0,2}"
@@ -36,6 +37,7 @@ _BESIDE: Final = re.compile(
 _CALLED: Final = re.compile(r"(?:我|本人|免贵)姓")
 _WINDOW: Final = 20
 _MOST: Final = 12  # names in one list
+_GIVEN: Final = 2  # characters of a given name by which people are called
 
 
 @cache
@@ -160,31 +162,47 @@ class NameFinder:
 
     def uncued(self) -> None:
         """王建国 where nothing points to a name; whoever bears a post, or is on a list of duties, is none anywhere in the text."""
-        names = list(uncued_names(self.reading))
+        names = list(likely_names(self.reading))
         self.official |= {
             self.plain[start:end]
             for start, end in names
             if self.reading.is_official(start, end) or is_on_duty(self.plain, start, end)
         }
         for start, end in names:
-            if self.plain[start:end] not in self.official:
+            if not self._is_official(self.plain[start:end]):
                 self.add(start, end)
 
     def known(self) -> None:
         """All other places of a name that is known to be a private person's, and of no official."""
-        if not self.private:
+        names = self.private | self._given_names()
+        if not names:
             return
-        lengths = sorted({len(name) for name in self.private}, reverse=True)
+        lengths = sorted({len(name) for name in names}, reverse=True)
         at = 0
         while at < len(self.plain):
             step = 1
             for length in lengths:
                 name = self.plain[at : at + length]
-                if name in self.private and self._again(at, at + length, name):
+                if name in names and self._again(at, at + length, name):
                     self.add(at, at + length)
                     step = length
                     break
             at += step
+
+    def _given_names(self) -> set[str]:
+        """晓燕 of 马晓燕, unless it is a word of no characters that names are made of, or an official's too."""
+        found, odds = set(), personal_words().given_odds
+        for name in self.private:
+            given = name.removeprefix(surname_at(name, 0))
+            if len(given) == _GIVEN and given != name and all(map(is_han, given)):
+                first, last = (odds.get(mark, (0, 0, 0)) for mark in given)
+                if not is_word(given) or (first[0] > 0 and last[1] > 0):
+                    found.add(given)
+        return {given for given in found if not self._is_official(given)}
+
+    def _is_official(self, name: str) -> bool:
+        """Whether it is an official's name, or the given name of one."""
+        return any(official.endswith(name) for official in self.official)
 
     def _again(self, start: int, end: int, name: str) -> bool:
         if masked_name(name, 0) is not None and (name in self.official or masked_name(self.plain, start) != end):

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from pipeline.extract.tagged_line import TaggedLine, is_known
+from pipeline.extract.tagged_line import TaggedLine, is_known, tagged
 from pipeline.extract.units import find_units
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.personal import Claims
@@ -79,15 +79,37 @@ class Reading:
         return len(word) > 1 and not tag.startswith("nr") and is_known(word)
 
     def is_official(self, start: int, end: int) -> bool:
-        """Whether a name in `[start, end)` bears a post: 局长张某, 张三局长; 业主代表 is none, though 代表 is."""
+        """Whether a name in `[start, end)` bears a post or stands behind its office: 局长张某, 张三局长, 派出所的张三.
+
+        业主代表 is no post, though 代表 is.
+        """
         posts, cues = personal_words().posts, personal_words().name_cues
         before = start - 1 if self.plain[start - 1 : start] in (" ", "：", ":") else start
-        after = begins(self.plain, end, posts)  # not 老师 in 老师傅
+        behind = end + (self.plain[end : end + 1] == " ")  # of a list: 张三 副县长
+        after = begins(self.plain, behind, posts)  # not 老师 in 老师傅
         post, private = ends(self.plain, before, posts), ends(self.plain, before, cues["person"])
-        named = bool(post) and len(post) >= len(private)
-        return named or len(after) > len(begins(self.plain, end, cues["honorific"]))
+        named = (bool(post) and len(post) >= len(private)) or self._of_office(start)
+        return named or len(after) > len(begins(self.plain, behind, cues["honorific"]))
+
+    def _of_office(self, start: int) -> bool:
+        """Whether an office is named right before a name."""
+        at = start
+        for word in ("的", "里", "上"):
+            if self.plain.startswith(word, at - 1):
+                at -= 1
+        offices = personal_words().offices
+        return bool(ends(self.plain, start, offices) or ends(self.plain, at, offices))
 
 
 def is_han(mark: str) -> bool:
     """Whether a character is a Chinese one."""
     return _HAN.match(mark) is not None
+
+
+def is_word(text: str) -> bool:
+    """Whether the dictionary holds it, and not as a name.
+
+    >>> is_word("建设"), is_word("晓燕")
+    (True, False)
+    """
+    return is_known(text) and not tagged(text)[0][1].startswith("nr")

@@ -1,0 +1,34 @@
+"""Names that are nobody's to mask because of what stands around them: lists of those on duty, what officials do, groups of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.reading import begins
+
+# Who takes part in a meeting, answers for a task or speaks for an office is no private person, nor is the one complained of.
+_ON_DUTY: Final = re.compile(
+    r"(?:出席|列席|参加|参会|到会|缺席|请假|主持|记录|责任|经办|承办|督办|审核|审批|签发|带队|牵头|包保|包案|领导|成员|负责|带班|值班|接待|监督)"
+    r"[^：:。\n]{0,8}[：:][^。\n]*$|窗口[0-9一二三四五六七八九十]{1,2}[ ：:]{1,2}$|被[^，。\n]{2,4}人[：: ]?$"
+)
+_ACTS: Final = re.compile(
+    r"(?:同志)?(?:负责|牵头|主持|督办|包案|包保|汇报|分管|带队|签发|审批|出席|列席|传达|部署|强调|指出|配合|协助|落实)"
+    r"|任(?=[^，。；\n]{1,24}(?:长|主任|书记|委员|职务|会计))"
+)
+_GROUP: Final = re.compile(r"等[^，。；：！？\n]{1,12}")  # 等3名民警
+_LINE: Final = 120  # characters before a name that such a list may reach over
+
+
+def is_on_duty(plain: str, start: int, end: int) -> bool:
+    """Whether a name stands among those who attend or answer for something, before what officials do, or for a group of them.
+
+    >>> texts = "参会人员：张建国", "被投诉人张建国", "由张建国牵头", "张建国等3名民警", "邻居张建国"
+    >>> [is_on_duty(text, text.index("张"), text.index("国") + 1) for text in texts]
+    [True, True, True, True, False]
+    """
+    if _ON_DUTY.search(plain, max(0, start - _LINE), start) or _ACTS.match(plain, end):
+        return True
+    group = _GROUP.match(plain, end)
+    return group is not None and any(begins(plain, at, personal_words().posts) for at in range(*group.span()))
