@@ -13,17 +13,14 @@ from typing import Final
 from pipeline.extract.tagged_line import is_known, tagged
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_candidates import GIVEN, NICK, SOUND, SOUNDS, Candidate
-from pipeline.mask.name_forms import PLACE_ENDS, surname_at
-from pipeline.mask.reading import Reading, begins, ends, is_han, is_word
+from pipeline.mask.name_context import Surroundings
+from pipeline.mask.name_forms import PLACE_ENDS
+from pipeline.mask.reading import Reading, begins, is_han, is_word
 
 _WORDS_KEPT: Final = 65_536  # whose tags are kept ready
-_REACH: Final = 3  # characters of a word that reaches over an edge of a candidate
-_LONGEST_WORD: Final = 4
+_FAR: Final = 3  # characters of a word over the edge of a candidate that is then no name
 _NO_ODDS: Final = (-4, -4, -4)  # of a character that no given name has
 _PLACE_ENDS: Final = PLACE_ENDS | frozenset("苑沟塬坪坝湾坡岭峪庄屯寨塘溪坑埠")
-_JOINTS: Final = "、和与及跟，"
-_STOPS: Final = frozenset("，。；：、！？（）“”《》")
-_CUES: Final = ("label", "self", "kin", "person")
 
 
 class NameFeatures:
@@ -33,11 +30,26 @@ class NameFeatures:
         self._reading = reading
         self._plain = reading.plain
         self._often = Counter(self._plain[each.start : each.end] for each in found)
-        self._crossed: dict[int, int] = {}
+        self._sides = Surroundings(reading)
 
     def of(self, candidate: Candidate) -> list[str]:
-        """All that is seen, a feature each."""
-        return [*self._form(candidate), *self._tokens(candidate), *self._before(candidate), *self._behind(candidate)]
+        """All that is seen, a feature each; nothing where no name can be, for a word of the dictionary reaches far over an edge."""
+        start, end, _, form = candidate
+        before, behind = self._sides.crossing(start), self._sides.crossing(end)
+        if max(before, behind) >= _FAR:
+            return []
+        opens, closes = self._reading.opens(start), self._reading.closes(end)
+        if not (opens or closes):
+            return []
+        edges = [f"前连={before}", f"后连={behind}", f"齐头={int(opens)}，齐尾={int(closes)}，{form}"]
+        return [
+            *self._form(candidate),
+            *edges,
+            *self._tokens(candidate, opens=opens),
+            *self._sides.before(start),
+            *self._sides.behind(end),
+            *self._around(candidate),
+        ]
 
     def _form(self, candidate: Candidate) -> Iterator[str]:
         """The characters themselves."""
@@ -88,14 +100,9 @@ class NameFeatures:
         yield f"两字={(first + last) // 2}，齐尾={int(self._reading.closes(end))}"
         yield f"可缩={odds.get(given[0], _NO_ODDS)[2]}，{last}"
 
-    def _tokens(self, candidate: Candidate) -> Iterator[str]:
-        """How the tagger cuts the text there, and words of the dictionary that reach over the edges."""
-        start, end, _, form = candidate
-        reading = self._reading
-        opens, closes = reading.opens(start), reading.closes(end)
-        yield f"齐头={int(opens)}，齐尾={int(closes)}，{form}"
-        yield f"前连={self._crossing(start)}"
-        yield f"后连={self._crossing(end)}"
+    def _tokens(self, candidate: Candidate, *, opens: bool) -> Iterator[str]:
+        """How the tagger cuts the text there."""
+        start, end, reading = candidate.start, candidate.end, self._reading
         if not opens:
             yield "词=断"
             return
@@ -110,88 +117,13 @@ class NameFeatures:
         yield f"首词={cut[0]}"
         yield f"词={'|'.join(cut)}{'…' if at > end else ''}"
 
-    def _before(self, candidate: Candidate) -> Iterator[str]:
-        start, plain, words, reading = candidate.start, self._plain, personal_words(), self._reading
-        mark = plain[start - 1 : start]
-        yield f"前字={_seen(mark) or '首'}"
-        yield f"前二字={_seen(plain[max(0, start - 2) : start])}"
-        led = bool(mark) and is_han(mark)
-        token = reading.line.token(start) if led and reading.line.token_ending(start) is not None else None
-        if token:
-            yield f"前词={plain[token[0] : start]}"
-            yield f"前词性={token[1][:2]}"
-        else:
-            yield f"前词性={'断' if led else '标'}"
-        for kind in _CUES:
-            if ends(plain, start, words.name_cues[kind]):
-                yield f"前称={kind}"
-        if ends(plain, start, words.posts):
-            yield "前称=post"
-        if mark and mark in _JOINTS:
-            yield "列前"
-        if not reading.units.free(start, candidate.end):
-            yield "在单位名内"
-
-    def _behind(self, candidate: Candidate) -> Iterator[str]:
+    def _around(self, candidate: Candidate) -> Iterator[str]:
+        """Both sides together."""
         start, end, _, form = candidate
-        plain, words, reading = self._plain, personal_words(), self._reading
-        mark = plain[end : end + 1]
-        open_left, open_right = start > 0 and is_han(plain[start - 1]), bool(mark) and is_han(mark)
-        yield f"后字={_seen(mark) or '尾'}"
-        yield f"后二字={_seen(plain[end : end + 2])}"
-        yield f"左右有字={int(open_left)}{int(open_right)}，{form}"
-        if not open_right:
-            yield "后词性=标"
-        elif reading.closes(end):
-            word, tag = reading.line.token_at(end)
-            yield f"后词={word}"
-            yield f"后词性={tag[:2]}"
-        else:
-            yield "后词性=断"
-        for kind in ("honorific", "kin"):
-            if begins(plain, end, words.name_cues[kind]):
-                yield f"后称={kind}"
-        if begins(plain, end, words.posts):
-            yield "后称=post"
-        if begins(plain, end, words.followers):
-            yield "后随"
-        if begins(plain, end, words.homes["compound"]) or mark in PLACE_ENDS:
-            yield "后为地名"
-        if mark and mark in _JOINTS and (other := surname_at(plain, end + 1)):
-            given = end + 1 + len(other)
-            if plain[given : given + 1] in words.given:
-                yield "列后"
-
-    def _crossing(self, at: int) -> int:
-        """Characters of the longest word of the dictionary that reaches over `at`; 0 if none does."""
-        longest = self._crossed.get(at)
-        if longest is None:
-            longest = self._crossed[at] = max(
-                (
-                    left + right
-                    for left in range(1, min(_REACH, at) + 1)
-                    for right in range(1, min(_LONGEST_WORD - left, len(self._plain) - at) + 1)
-                    if is_known(self._plain[at - left : at + right])
-                ),
-                default=0,
-            )
-        return longest
-
-
-def _seen(marks: str) -> str:
-    """Characters as features name them: digits, letters, blanks and what a table could not show are named by their kind."""
-    return "".join(
-        mark
-        if is_han(mark) or mark in _STOPS
-        else "数"
-        if mark.isdigit()
-        else "文"
-        if mark.isalpha()
-        else "空"
-        if mark.isspace()
-        else "符"
-        for mark in marks
-    )
+        left, right = self._plain[start - 1 : start], self._plain[end : end + 1]
+        yield f"左右有字={int(bool(left) and is_han(left))}{int(bool(right) and is_han(right))}，{form}"
+        if not self._reading.units.free(start, end):
+            yield "在单位名内"
 
 
 @lru_cache(maxsize=_WORDS_KEPT)

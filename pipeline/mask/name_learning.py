@@ -42,7 +42,8 @@ def examples(letters: Iterable[tuple[str, list[Span]]]) -> Iterator[tuple[list[s
             {(start, end) for start, end, kind in spans if kind in ("姓名", OFFICIAL)},
         )
         for each in found:
-            yield seen.of(each), (each.start, each.end) in names
+            if features := seen.of(each):
+                yield features, (each.start, each.end) in names
 
 
 def plain_examples(letters: Iterable[str], weights: Mapping[str, float]) -> Iterator[tuple[list[str], bool]]:
@@ -57,7 +58,7 @@ def plain_examples(letters: Iterable[str], weights: Mapping[str, float]) -> Iter
         for each in found:
             if each.form != NICK:
                 features = seen.of(each)
-                if probability(features, weights) < _SURE:
+                if features and probability(features, weights) < _SURE:
                     yield features, False
 
 

@@ -36,7 +36,8 @@ def likely_names(reading: Reading) -> Iterator[tuple[int, int]]:
     seen, weights = NameFeatures(reading, found), words.name_weights
     likely = []
     for each in found:
-        value = probability(seen.of(each), weights)
+        features = seen.of(each)
+        value = probability(features, weights) if features else 0.0
         if value >= (_LIKELY_WORD if is_word(reading.plain[each.start : each.end]) else _LIKELY):
             likely.append((value, each))
     return iter(sorted(_apart(likely)))
