@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_forms import sounds
-from pipeline.mask.reading import HAN, is_han
+from pipeline.mask.reading import HAN, begins, is_han
 
 NICK: Final = "称呼"  # 老葛, 小杨
 SOUNDS: Final = "音译"  # 扎西次仁
@@ -22,6 +22,7 @@ GIVEN: Final = "只名"  # 梦瑶
 _NEVER: Final = frozenset("某的了是我你他她它们这那哪谁不没很吗呢吧啊么过着也都又就被让给跟从")  # in given names
 _FULL: Final = {(1, 1): "单姓单名", (1, 2): "单姓双名", (2, 1): "复姓单名", (2, 2): "复姓双名"}
 _CALLED: Final = "老小阿"
+_PLACES: Final = frozenset("镇乡村县市区街路巷苑沟塬屯寨局厂委办处科院站队所")  # with which no name ends
 _LONG_PART: Final = 3  # characters of a part that is a name by itself: 巴特尔
 _NAME_LIKE: Final = 3  # log-odds of two characters together from which they may be a given name without surname
 
@@ -51,7 +52,7 @@ def candidates(plain: str) -> Iterator[Candidate]:
         if start < behind:  # no name begins inside one of several sounds
             continue
         first, last = odds.get(plain[start]), odds.get(plain[start + 1])
-        if first and last and first[0] + last[1] >= _NAME_LIKE:
+        if first and last and first[0] + last[1] >= _NAME_LIKE and plain[start] not in surnames:
             yield Candidate(start, start + 2, "", GIVEN)
         if plain[start] in _CALLED and surnames.get(plain[start + 1 : start + 2], "compound") != "compound":
             yield Candidate(start, start + 2, plain[start + 1], NICK)
@@ -68,7 +69,9 @@ def _behind(plain: str, start: int, surname: str) -> Iterator[Candidate]:
         mark = plain[end - 1 : end]
         if not mark or mark in _NEVER or not is_han(mark):
             return
-        if plain[start + len(surname) : end] not in _callings() and plain[start:end] not in _callings():  # 江镇长, 孙女
+        named = plain[start + len(surname) : end], plain[start:end]
+        estate = begins(plain, end - 1, personal_words().homes["compound"])  # 金秀华庭
+        if mark not in _PLACES and not estate and _callings().isdisjoint(named):  # 江镇长, 孙女
             yield Candidate(start, end, surname, _FULL[len(surname), size])
 
 

@@ -18,6 +18,7 @@ from pipeline.mask.name_forms import PLACE_ENDS
 from pipeline.mask.reading import Reading, begins, is_han, is_word
 
 _WORDS_KEPT: Final = 65_536  # whose tags are kept ready
+_CUT: Final = 2
 _FAR: Final = 3  # characters of a word over the edge of a candidate that is then no name
 _NO_ODDS: Final = (-4, -4, -4)  # of a character that no given name has
 _PLACE_ENDS: Final = PLACE_ENDS | frozenset("苑沟塬坪坝湾坡岭峪庄屯寨塘溪坑埠")
@@ -29,27 +30,46 @@ class NameFeatures:
     def __init__(self, reading: Reading, found: list[Candidate]) -> None:
         self._reading = reading
         self._plain = reading.plain
-        self._often = Counter(self._plain[each.start : each.end] for each in found)
+        self._often = Counter(self._plain[start:end] for start, end in {(each.start, each.end) for each in found})
         self._sides = Surroundings(reading)
 
     def of(self, candidate: Candidate) -> list[str]:
-        """All that is seen, a feature each; nothing where no name can be, for a word of the dictionary reaches far over an edge."""
+        """All that is seen, a feature each; nothing where no name can be."""
+        own = self.own(candidate)
+        return [*own, *self.around(candidate)] if own else []
+
+    def own(self, candidate: Candidate) -> list[str]:
+        """The characters themselves and how the tagger cuts them.
+
+        Nothing where no name can be: the tagger joins both ends to what stands around, or a long word of the dictionary
+        reaches over one.
+        """
         start, end, _, form = candidate
+        opens, closes = self._edge(start), self._edge(end)
+        if not (opens or closes):
+            return []
         before, behind = self._sides.crossing(start), self._sides.crossing(end)
         if max(before, behind) >= _FAR:
             return []
-        opens, closes = self._reading.opens(start), self._reading.closes(end)
-        if not (opens or closes):
-            return []
-        edges = [f"前连={before}", f"后连={behind}", f"齐头={int(opens)}，齐尾={int(closes)}，{form}"]
-        return [
-            *self._form(candidate),
-            *edges,
-            *self._tokens(candidate, opens=opens),
-            *self._sides.before(start),
-            *self._sides.behind(end),
-            *self._around(candidate),
-        ]
+        edges = (f"前连={before}", f"后连={behind}", f"齐头={opens}，齐尾={closes}，{form}")
+        return [*self._form(candidate), *edges, *self._tokens(candidate, opens=opens == _CUT)]
+
+    def _edge(self, at: int) -> int:
+        """Whether the tagger cuts at a place (2), joins it to a word that it made up (1), or to one of the dictionary (0)."""
+        reading, plain = self._reading, self._plain
+        if at in (0, len(plain)) or not (is_han(plain[at - 1]) and is_han(plain[at])):
+            return _CUT
+        if reading.line.token_ending(at) is not None:
+            return _CUT
+        return int(reading.line.ends_token(at))
+
+    def around(self, candidate: Candidate) -> list[str]:
+        """What stands before and behind."""
+        start, end, _, form = candidate
+        left, right = self._plain[start - 1 : start], self._plain[end : end + 1]
+        both = f"左右有字={int(bool(left) and is_han(left))}{int(bool(right) and is_han(right))}，{form}"
+        inside = () if self._reading.units.free(start, end) else ("在单位名内",)
+        return [*self._sides.before(start), *self._sides.behind(end), both, *inside]
 
     def _form(self, candidate: Candidate) -> Iterator[str]:
         """The characters themselves."""
@@ -116,14 +136,6 @@ class NameFeatures:
             at += len(word)
         yield f"首词={cut[0]}"
         yield f"词={'|'.join(cut)}{'…' if at > end else ''}"
-
-    def _around(self, candidate: Candidate) -> Iterator[str]:
-        """Both sides together."""
-        start, end, _, form = candidate
-        left, right = self._plain[start - 1 : start], self._plain[end : end + 1]
-        yield f"左右有字={int(bool(left) and is_han(left))}{int(bool(right) and is_han(right))}，{form}"
-        if not self._reading.units.free(start, end):
-            yield "在单位名内"
 
 
 @lru_cache(maxsize=_WORDS_KEPT)

@@ -17,14 +17,14 @@ from pipeline import paths
 from pipeline.mask.marked_letters import OFFICIAL, marked_letters
 from pipeline.mask.name_candidates import NICK, candidates
 from pipeline.mask.name_features import NameFeatures
-from pipeline.mask.name_model import BIAS, probability
+from pipeline.mask.name_model import BIAS, log_odds, probability
 from pipeline.mask.personal import Span
 from pipeline.mask.reading import Reading
 
 _RAREST: Final = 3  # candidates that a feature must be seen at
 _STRENGTH: Final = 1.0  # inverse regularisation
 _SURE: Final = 0.6  # probability of a name in a letter that should hold none
-_EACH: Final = 2  # one in so many letters of the corpus is taken
+_EACH: Final = 1  # one in so many letters of the corpus is taken
 _LEAST: Final = 0.02  # a lighter weight is left out
 
 
@@ -58,7 +58,7 @@ def plain_examples(letters: Iterable[str], weights: Mapping[str, float]) -> Iter
         for each in found:
             if each.form != NICK:
                 features = seen.of(each)
-                if features and probability(features, weights) < _SURE:
+                if features and probability(log_odds(features, weights)) < _SURE:
                     yield features, False
 
 
