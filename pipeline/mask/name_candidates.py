@@ -12,17 +12,23 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from pipeline.lexicon.personal_words import personal_words
-from pipeline.mask.name_forms import sounds
+from pipeline.mask.name_forms import is_place
 from pipeline.mask.reading import HAN, begins, is_han
+from pipeline.mask.sounded_names import sounds
 
 NICK: Final = "称呼"  # 老葛, 小杨
 SOUNDS: Final = "音译"  # 扎西次仁
 SOUND: Final = "音译一节"  # 扎西
 GIVEN: Final = "只名"  # 梦瑶
+PET: Final = "小名"  # 小雨, 苗苗
 _NEVER: Final = frozenset("某的了是我你他她它们这那哪谁不没很吗呢吧啊么过着也都又就被让给跟从")  # in given names
 _FULL: Final = {(1, 1): "单姓单名", (1, 2): "单姓双名", (2, 1): "复姓单名", (2, 2): "复姓双名"}
-_CALLED: Final = "老小阿"
-_PLACES: Final = frozenset("镇乡村县市区街路巷苑沟塬屯寨局厂委办处科院站队所")  # with which no name ends
+_CALLED: Final = "老小阿大"
+_PET: Final = "小阿"
+_COUNTING: Final = frozenset("0123456789这那每几两")  # 那张祖宗的像
+_PLACES: Final = frozenset(
+    "镇乡村县市区街路巷苑沟塬屯寨冲垅垭坳洼坨沱埂圩垸荡浜局厂委办处科院站队所"
+)  # with which no name ends
 _LONG_PART: Final = 3  # characters of a part that is a name by itself: 巴特尔
 _NAME_LIKE: Final = 3  # log-odds of two characters together from which they may be a given name without surname
 
@@ -54,8 +60,12 @@ def candidates(plain: str) -> Iterator[Candidate]:
         first, last = odds.get(plain[start]), odds.get(plain[start + 1])
         if first and last and first[0] + last[1] >= _NAME_LIKE and plain[start] not in surnames:
             yield Candidate(start, start + 2, "", GIVEN)
-        if plain[start] in _CALLED and surnames.get(plain[start + 1 : start + 2], "compound") != "compound":
-            yield Candidate(start, start + 2, plain[start + 1], NICK)
+        if plain[start] in _CALLED and (called := plain[start + 1]) in surnames:
+            yield Candidate(start, start + 2, called, NICK)
+        elif last and last[2] > 0 and plain[start] in _PET + plain[start + 1]:
+            yield Candidate(start, start + 2, "", PET)
+        if start and plain[start - 1] in _COUNTING:
+            continue
         for size in (1, 2):
             surname = plain[start : start + size]
             if len(surname) == size and surname in surnames:
@@ -71,7 +81,9 @@ def _behind(plain: str, start: int, surname: str) -> Iterator[Candidate]:
             return
         named = plain[start + len(surname) : end], plain[start:end]
         estate = begins(plain, end - 1, personal_words().homes["compound"])  # 金秀华庭
-        if mark not in _PLACES and not estate and _callings().isdisjoint(named):  # 江镇长, 孙女
+        if (
+            mark not in _PLACES and not is_place(named[0]) and not estate and _callings().isdisjoint(named)
+        ):  # 江镇长, 孙女
             yield Candidate(start, end, surname, _FULL[len(surname), size])
 
 
@@ -85,6 +97,6 @@ def _callings() -> frozenset[str]:
 @cache
 def _places() -> re.Pattern[str]:
     words = personal_words()
-    given = {mark for mark, odds in words.given_odds.items() if odds[0] > 0}
+    given = {mark for mark, odds in words.given_odds.items() if odds[0] > 0 or odds[2] > 0}
     first = {name[0] for name in (*words.surname_words, *words.name_parts)} | given | set(_CALLED)
     return re.compile(f"[{''.join(sorted(first))}](?={HAN})")

@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.extract.tagged_line import is_known, tagged
 from pipeline.lexicon.personal_words import personal_words
-from pipeline.mask.name_candidates import GIVEN, NICK, SOUND, SOUNDS, Candidate
+from pipeline.mask.name_candidates import GIVEN, NICK, PET, SOUND, SOUNDS, Candidate
 from pipeline.mask.name_context import Surroundings
 from pipeline.mask.name_forms import PLACE_ENDS
 from pipeline.mask.reading import Reading, begins, is_han, is_word
@@ -83,6 +83,10 @@ class NameFeatures:
         if begins(plain, start, words.no_names):
             yield "非人名词"
         if form in (SOUNDS, SOUND):
+            return
+        if form == PET:
+            yield f"小名用字={words.given_odds[name[1]][2]}"
+            yield f"叠字={int(name[0] == name[1])}"
             return
         if form == GIVEN:
             yield from self._pair(name, end)

@@ -23,8 +23,7 @@ from pipeline.mask.reading import Reading
 
 _RAREST: Final = 3  # candidates that a feature must be seen at
 _STRENGTH: Final = 1.0  # inverse regularisation
-_SURE: Final = 0.6  # probability of a name in a letter that should hold none
-_EACH: Final = 1  # one in so many letters of the corpus is taken
+_SURE: Final = 0.4  # probability of a name in a letter that should hold none
 _LEAST: Final = 0.02  # a lighter weight is left out
 
 
@@ -32,7 +31,7 @@ def examples(letters: Iterable[tuple[str, list[Span]]]) -> Iterator[tuple[list[s
     """Features of each candidate of marked letters, and whether it is a name.
 
     >>> [(features[0], name) for features, name in examples([("找王建国", [(1, 4, "姓名")])])]
-    [('形式=单姓单名', False), ('形式=单姓双名', True)]
+    [('形式=单姓双名', True)]
     """
     for text, spans in letters:
         reading = Reading(text)
@@ -46,12 +45,12 @@ def examples(letters: Iterable[tuple[str, list[Span]]]) -> Iterator[tuple[list[s
                 yield features, (each.start, each.end) in names
 
 
-def plain_examples(letters: Iterable[str], weights: Mapping[str, float]) -> Iterator[tuple[list[str], bool]]:
-    """The same of letters whose names their writers masked: what stands in them is no name.
+def plain_examples(texts: Iterable[str], weights: Mapping[str, float]) -> Iterator[tuple[list[str], bool]]:
+    """The same of texts whose names their writers masked: what stands in them is no name.
 
     Left out is what may be one all the same: 老王, and what is likely a name by the weights learned so far.
     """
-    for text in letters:
+    for text in texts:
         reading = Reading(text)
         found = list(candidates(reading.plain))
         seen = NameFeatures(reading, found)
@@ -80,17 +79,21 @@ def learn(rows: Iterable[tuple[list[str], bool]]) -> dict[str, float]:
     return {feature: round(weight, 2) for feature, weight in ordered if feature == BIAS or abs(weight) >= _LEAST}
 
 
-def corpus_letters() -> Iterator[str]:
-    """Some letters of the labelled corpus, whose writers were told to mask names."""
-    for path in sorted((paths.corpora() / "labelled" / "petitions").glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines()[::_EACH]:
+def corpus_texts() -> Iterator[str]:
+    """Letters and documents of the labelled corpus, whose writers were told to mask names."""
+    folder = paths.corpora() / "labelled"
+    for path in sorted((folder / "petitions").glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
             yield json.loads(line)["text"]
+    for path in sorted((folder / "documents").glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield "\n".join(sentence["text"] for sentence in json.loads(line)["sentences"])
 
 
 def learn_table(folder: Path | None = None, table: Path | None = None) -> int:
     """Learn from the letters of a folder (corpora/names) and write the table; returns how many weights it has."""
     marked = list(examples(marked_letters(folder or paths.corpora() / "names")))
-    weights = learn([*marked, *plain_examples(corpus_letters(), learn(marked))])
+    weights = learn([*marked, *plain_examples(corpus_texts(), learn(marked))])
     with (table or paths.lexicon() / "name_weights.csv").open("w", encoding="utf-8-sig", newline="") as handle:
         writer = csv.writer(handle)
         writer.writerow(("feature", "weight"))

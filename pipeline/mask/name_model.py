@@ -15,8 +15,9 @@ from pipeline.mask.name_features import NameFeatures
 from pipeline.mask.reading import Reading, begins, is_word
 
 BIAS: Final = "底数"  # the row of the table that every candidate has
-_LIKELY: Final = 0.15  # probability from which a candidate is a name: to pass one on is worse than to mask a word
-_LIKELY_WORD: Final = 0.5  # of a candidate that is a word, or begins with one that is no name
+_LIKELY: Final = 0.12  # probability from which a candidate is a name: to pass one on is worse than to mask a word
+_LIKELY_WORD: Final = 0.6  # of a candidate that is a word, or begins with one that is no name
+_LIKELY_GIVEN: Final = 0.3  # of one whose given name is a word: 王安静, but 高水平
 _HOPELESS: Final = (
     -7.0
 )  # log-odds by itself below which what stands around makes no name of it (of 3,932 names, of three)
@@ -52,11 +53,17 @@ def likely_names(reading: Reading) -> Iterator[tuple[int, int]]:
         if not own or (odds := log_odds(own, weights)) < _HOPELESS:
             continue
         value = probability(odds + sum(weights.get(feature, 0.0) for feature in seen.around(each)))
-        name = reading.plain[each.start : each.end]
-        word = is_word(name) or begins(reading.plain, each.start, words.no_names)
-        if value >= (_LIKELY_WORD if word else _LIKELY):
+        if value >= _least(reading.plain, each):
             likely.append((value, each))
     return iter(sorted(_apart(likely)))
+
+
+def _least(plain: str, candidate: Candidate) -> float:
+    """Probability from which a candidate is a name: the more of it is a word, the higher."""
+    start, end, surname, _ = candidate
+    if is_word(plain[start:end]) or begins(plain, start, personal_words().no_names):
+        return _LIKELY_WORD
+    return _LIKELY_GIVEN if surname and is_word(plain[start + len(surname) : end]) else _LIKELY
 
 
 def _apart(likely: Sequence[tuple[float, Candidate]]) -> Iterator[tuple[int, int]]:

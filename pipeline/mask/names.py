@@ -14,13 +14,15 @@ from typing import Final
 
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.given_names import given_names
 from pipeline.mask.groups import group_names, introduced
-from pipeline.mask.name_forms import dotted_names, full_name, masked_name, name_before, surname_at
+from pipeline.mask.name_forms import full_name, masked_name, name_before, surname_at
 from pipeline.mask.name_model import likely_names
 from pipeline.mask.on_duty import is_on_duty
 from pipeline.mask.personal import Claims, Span
-from pipeline.mask.reading import Reading, begins, ends, is_han, is_word
+from pipeline.mask.reading import Reading, begins, ends
 from pipeline.mask.signatures import signatures
+from pipeline.mask.sounded_names import dotted_names
 
 _MARKED: Final = re.compile(
     r"(?:[（(][^（）()\n]{0,8}[)）]|[)）])?[ \t]{0,4}[:：][ \t]{0,4}|[ \t]{1,4}|(?:是|为|叫|姓名)[:： ]{0,2}"
@@ -37,7 +39,6 @@ _BESIDE: Final = re.compile(
 _CALLED: Final = re.compile(r"(?:我|本人|免贵)姓")
 _WINDOW: Final = 20
 _MOST: Final = 12  # names in one list
-_GIVEN: Final = 2  # characters of a given name by which people are called
 
 
 @cache
@@ -168,13 +169,14 @@ class NameFinder:
             for start, end in names
             if self.reading.is_official(start, end) or is_on_duty(self.plain, start, end)
         }
+        officials = self.official | given_names(self.official)
         for start, end in names:
-            if not self._is_official(self.plain[start:end]):
+            if self.plain[start:end] not in officials:
                 self.add(start, end)
 
     def known(self) -> None:
         """All other places of a name that is known to be a private person's, and of no official."""
-        names = self.private | self._given_names()
+        names = self.private | (given_names(self.private) - given_names(self.official))
         if not names:
             return
         lengths = sorted({len(name) for name in names}, reverse=True)
@@ -188,21 +190,6 @@ class NameFinder:
                     step = length
                     break
             at += step
-
-    def _given_names(self) -> set[str]:
-        """晓燕 of 马晓燕, unless it is a word of no characters that names are made of, or an official's too."""
-        found, odds = set(), personal_words().given_odds
-        for name in self.private:
-            given = name.removeprefix(surname_at(name, 0))
-            if len(given) == _GIVEN and given != name and all(map(is_han, given)):
-                first, last = (odds.get(mark, (0, 0, 0)) for mark in given)
-                if not is_word(given) or (first[0] > 0 and last[1] > 0):
-                    found.add(given)
-        return {given for given in found if not self._is_official(given)}
-
-    def _is_official(self, name: str) -> bool:
-        """Whether it is an official's name, or the given name of one."""
-        return any(official.endswith(name) for official in self.official)
 
     def _again(self, start: int, end: int, name: str) -> bool:
         if masked_name(name, 0) is not None and (name in self.official or masked_name(self.plain, start) != end):

@@ -42,7 +42,7 @@ _PLATE: Final = re.compile(
 )
 _PASSPORT: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,2}[0-9]{6,10}(?![A-Za-z0-9])")
 _HANDLE: Final = re.compile(r"(?<![A-Za-z0-9_\-])[A-Za-z0-9_][A-Za-z0-9_\-]{4,19}(?![A-Za-z0-9_\-@])")
-_QQ: Final = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{4,11}(?![0-9A-Za-z])")
+_QQ: Final = re.compile(r"(?:(?<![0-9A-Za-z])|(?<=[Qq]))[1-9][0-9]{4,11}(?![0-9A-Za-z])")
 _ORDER: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9](?:[\-_/]?[A-Za-z0-9]){4,29}(?![A-Za-z0-9])")
 _MOBILE: Final = re.compile(
     rf"{_NO_LETTER}(?:(?:\(?\+ ?86\)?|0086|(?<![0-9])86(?=[ \-]?1[3-9])){_S})?1[3-9][0-9](?:{_S}|\.)[0-9]{{4}}(?:{_S}|\.)[0-9]{{4}}{_AMOUNT}"
@@ -59,13 +59,17 @@ _LOCAL: Final = re.compile(
     rf"(?<![0-9A-Za-z.¥￥$\-])[2-9][0-9]{{2,3}}[ \-]?[0-9]{{4}}{_AMOUNT}(?![0-9A-Za-z]){_EXTENSION}"
 )
 _AND: Final = re.compile(r"[、/,，或和 ]{1,3}$")
+_BARE: Final = frozenset({"编号", "单号", "件号"})  # words for numbers of anything
 _DIGITS: Final = re.compile(r"[0-9]")
 
 
 @cache
 def _cued(kind: str, gap: str = _GAP) -> re.Pattern[str]:
-    """The cue words of a kind, at the end of what stands before a number."""
-    return re.compile(rf"(?:{alternation(tuple(personal_words().number_cues[kind]))}){gap}$")
+    """The cue words of a kind, at the end of what stands before a number; 编号 is one alone, but not in 资产编号."""
+    words = personal_words().number_cues[kind]
+    bare = rf"(?<![\u4e00-\u9fff])(?:{alternation(tuple(words & _BARE))})|(?<=[的是为前原旧新本该])(?:{alternation(tuple(words & _BARE))})"
+    cues = alternation(tuple(words - _BARE))
+    return re.compile(rf"(?:{cues}{'|' + bare if words & _BARE else ''}){gap}$")
 
 
 _FAR: Final = r"[^0-9\n，。；,;、]{0,10}"
