@@ -31,6 +31,7 @@ class PersonalWords:
     posts: frozenset[str]
     offices: frozenset[str]  # whoever is named behind one, 派出所的X, is an official
     name_cues: dict[str, frozenset[str]]
+    callings: frozenset[str]  # posts, and words for kin and other persons: no given names
     no_names: frozenset[str]  # words that begin like a name, and persons of public life or history
     public: frozenset[str]  # the latter alone
     followers: frozenset[str]  # what stands behind a name and is no part of it
@@ -106,6 +107,8 @@ def personal_words() -> PersonalWords:
         surnames[row["surname"]] = kind
     surname_words = dict(surnames)
     surnames = {name: kind for name, kind in surnames.items() if kind != "word"}
+    posts = _words("official_posts.csv", "post")
+    cues = _grouped("name_cues.csv", ("cue", "kind"), CUE_KINDS)
     no_names = _grouped("not_names.csv", ("word", "kind"), NO_NAME_KINDS)
     return PersonalWords(
         surnames=surnames,
@@ -114,9 +117,10 @@ def personal_words() -> PersonalWords:
         given_odds=_odds(),
         name_parts=_words("name_parts.csv", "part", "people"),
         name_weights=_weights(),
-        posts=_words("official_posts.csv", "post"),
+        posts=posts,
         offices=_words("public_offices.csv", "office"),
-        name_cues=_grouped("name_cues.csv", ("cue", "kind"), CUE_KINDS),
+        name_cues=cues,
+        callings=posts.union(*(cues[kind] for kind in ("honorific", "kin", "person"))),
         no_names=no_names["word"] | no_names["public"],
         public=no_names["public"],
         followers=_words("name_followers.csv", "word"),

@@ -46,7 +46,7 @@ def _name_start(reading: Reading, start: int, end: int) -> int:
 def bare_estate_start(reading: Reading, end: int) -> int:
     """Start of a name without a word for 小区 that ends at `end`, behind a road, a district or 住: 住锦绣江南 7栋1单元."""
     start = _name_start(reading, end, end)
-    led = LED.search(reading.plain, max(0, start - 2), start) and reading.units.free(start, end)
+    led = LED.search(reading.plain, max(0, start - 2), start)
     return start if end - start > 1 and led else end
 
 

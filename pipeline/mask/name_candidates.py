@@ -21,9 +21,9 @@ SOUNDS: Final = "音译"  # 扎西次仁
 SOUND: Final = "音译一节"  # 扎西
 GIVEN: Final = "只名"  # 梦瑶
 PET: Final = "小名"  # 小雨, 苗苗
-_NEVER: Final = frozenset("某的了是我你他她它们这那哪谁不没很吗呢吧啊么过着也都又就被让给跟从")  # in given names
+_NEVER: Final = frozenset("某姓叫总的了是我你他她它们这那哪谁不没很吗呢吧啊么过着也都又就被让给跟从")  # in given names
 _FULL: Final = {(1, 1): "单姓单名", (1, 2): "单姓双名", (2, 1): "复姓单名", (2, 2): "复姓双名"}
-_CALLED: Final = "老小阿大"
+_CALLED: Final = "老小阿"
 _PET: Final = "小阿"
 _COUNTING: Final = frozenset("0123456789这那每几两")  # 那张祖宗的像
 _PLACES: Final = frozenset(
@@ -48,7 +48,7 @@ def candidates(plain: str) -> Iterator[Candidate]:
     >>> [("扎西次仁找王建国"[start:end], form) for start, end, _, form in candidates("扎西次仁找王建国")]
     [('扎西次仁', '音译'), ('王建', '单姓单名'), ('王建国', '单姓双名')]
     """
-    surnames, odds, behind = personal_words().surname_words, personal_words().given_odds, 0
+    surnames, behind = personal_words().surname_words, 0
     for match in _places().finditer(plain):
         start = match.start()
         if start >= behind and (parts := sounds().match(plain, start)):
@@ -57,19 +57,27 @@ def candidates(plain: str) -> Iterator[Candidate]:
             behind = parts.end() if long else behind
         if start < behind:  # no name begins inside one of several sounds
             continue
-        first, last = odds.get(plain[start]), odds.get(plain[start + 1])
-        if first and last and first[0] + last[1] >= _NAME_LIKE and plain[start] not in surnames:
-            yield Candidate(start, start + 2, "", GIVEN)
-        if plain[start] in _CALLED and (called := plain[start + 1]) in surnames:
-            yield Candidate(start, start + 2, called, NICK)
-        elif last and last[2] > 0 and plain[start] in _PET + plain[start + 1]:
-            yield Candidate(start, start + 2, "", PET)
+        yield from _of_two(plain, start)
         if start and plain[start - 1] in _COUNTING:
             continue
         for size in (1, 2):
             surname = plain[start : start + size]
             if len(surname) == size and surname in surnames:
                 yield from _behind(plain, start, surname)
+
+
+def _of_two(plain: str, start: int) -> Iterator[Candidate]:
+    """Names of two characters without a surname before: 梦瑶, 老葛, 小雨, 苗苗; not 老姨."""
+    words, end = personal_words(), start + 2
+    if plain[start:end] in words.callings:
+        return
+    first, last = (words.given_odds.get(mark) for mark in plain[start:end])
+    if first and last and first[0] + last[1] >= _NAME_LIKE and plain[start] not in words.surname_words:
+        yield Candidate(start, end, "", GIVEN)
+    if plain[start] in _CALLED and plain[start + 1] in words.surname_words:
+        yield Candidate(start, end, plain[start + 1], NICK)
+    elif last and last[2] > 0 and plain[start] in _PET + plain[start + 1]:
+        yield Candidate(start, end, "", PET)
 
 
 def _behind(plain: str, start: int, surname: str) -> Iterator[Candidate]:
@@ -82,16 +90,12 @@ def _behind(plain: str, start: int, surname: str) -> Iterator[Candidate]:
         named = plain[start + len(surname) : end], plain[start:end]
         estate = begins(plain, end - 1, personal_words().homes["compound"])  # 金秀华庭
         if (
-            mark not in _PLACES and not is_place(named[0]) and not estate and _callings().isdisjoint(named)
+            mark not in _PLACES
+            and not is_place(named[0])
+            and not estate
+            and personal_words().callings.isdisjoint(named)
         ):  # 江镇长, 孙女
             yield Candidate(start, end, surname, _FULL[len(surname), size])
-
-
-@cache
-def _callings() -> frozenset[str]:
-    """Posts, and words for kin and other persons: what stands behind a surname and is no given name."""
-    words = personal_words()
-    return words.posts.union(*(words.name_cues[kind] for kind in ("honorific", "kin", "person")))
 
 
 @cache

@@ -10,15 +10,14 @@ from typing import Final
 
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.reading import HAN, Reading, begins, is_han
-from pipeline.mask.sounded_names import dotted_name, sounds
+from pipeline.mask.sounded_names import sounded_name
 
 _LAST: Final = rf"(?:(?![的是了在说称家等来去住与和向被把有因将]){HAN}(?!{HAN}))?"  # what a writer left: 王某平, 李X明
 _MASKED: Final = re.compile(rf"某[某甲乙丙丁]?{_LAST}|[Xx×*＊○〇]{{1,3}}(?![A-Za-z0-9×*＊○〇]){_LAST}")
-_TWO: Final = 2  # characters of a part that other words have too
 _SPACED: Final = re.compile(rf" {{1,3}}{HAN}(?!{HAN})")
 # What never stands in a given name.
 _NEVER: Final = frozenset(
-    "的了是我你他她它们这那哪谁不没很吗呢吧啊么过着得也都又还就才把被让给跟从吃买卖打某几两个些每各此该等诉"
+    "的了是我你他她它们这那哪谁不没很吗呢吧啊么过着得也都又还就才把被让给跟从吃买卖打某几两个些每各此该等诉叫"
 )
 GOES_ON: Final = frozenset("vdpcril")  # tags of words that a name may be the subject of
 _REGION_ENDS: Final = frozenset("村镇乡县市区街局厂委办处科")
@@ -95,10 +94,8 @@ def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
     (3, None)
     """
     plain = reading.plain
-    if (dotted := dotted_name(reading, start)) is not None:
-        return dotted
-    if (parts := sounds().match(plain, start)) and len(parts.group()) > _TWO:  # 沙马阿依, not 沙马
-        return parts.end()
+    if (sounded := sounded_name(reading, start)) is not None:
+        return sounded
     surname = surname_at(plain, start)
     if not surname or begins(plain, start + len(surname), personal_words().posts):  # 王主任
         return None
@@ -119,6 +116,8 @@ def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
     best, found = needed - 1, None
     for given in (2, 1):
         end = start + len(surname) + given
+        if plain[start:end] in personal_words().callings:  # 我是孙子
+            continue
         if (strict and plain[end - 1 : end] in _REGION_ENDS) or is_place(plain[end - given : end]):  # 我是李家村的
             continue
         score = _score(reading, start, end, given)
@@ -132,7 +131,10 @@ def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
 def name_before(reading: Reading, end: int) -> int | None:
     """Start of a full name that ends at `end` and before which a word ends; None if there is none."""
     plain = reading.plain
-    for size in (3, 2, 4):
+    compound = (
+        personal_words().surnames.get(plain[max(0, end - 4) : max(0, end - 2)]) == "compound"
+    )  # 令狐昌明, not 昌明
+    for size in (4, 3, 2) if compound else (3, 2, 4):
         start = end - size
         if start < 0 or not is_han(plain[start]) or plain[end - 1] in PLACE_ENDS:
             continue

@@ -18,6 +18,7 @@ BIAS: Final = "底数"  # the row of the table that every candidate has
 _LIKELY: Final = 0.12  # probability from which a candidate is a name: to pass one on is worse than to mask a word
 _LIKELY_WORD: Final = 0.6  # of a candidate that is a word, or begins with one that is no name
 _LIKELY_GIVEN: Final = 0.3  # of one whose given name is a word: 王安静, but 高水平
+_GIVEN_SIZE: Final = 2  # characters of a given name
 _HOPELESS: Final = (
     -7.0
 )  # log-odds by itself below which what stands around makes no name of it (of 3,932 names, of three)
@@ -55,7 +56,16 @@ def likely_names(reading: Reading) -> Iterator[tuple[int, int]]:
         value = probability(odds + sum(weights.get(feature, 0.0) for feature in seen.around(each)))
         if value >= _least(reading.plain, each):
             likely.append((value, each))
-    return iter(sorted(_apart(likely)))
+    return ((_with_surname(reading.plain, start, end), end) for start, end in sorted(_apart(likely)))
+
+
+def _with_surname(plain: str, start: int, end: int) -> int:
+    """Where a name begins that was found without its surname: 昌明 in 令狐昌明, 文斌 in 法人丁文斌."""
+    surnames = personal_words().surnames
+    if surnames.get(plain[max(0, start - 2) : start]) == "compound":
+        return start - 2
+    bare = end - start == _GIVEN_SIZE and plain[start] not in surnames
+    return start - 1 if bare and surnames.get(plain[max(0, start - 1) : start]) == "common" else start
 
 
 def _least(plain: str, candidate: Candidate) -> float:

@@ -8,19 +8,21 @@ any other: it still tells the surname, and the 单位 that gets the letter knows
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 from typing import Final
 
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.called_names import before_honorifics, surnamed
 from pipeline.mask.given_names import given_names
 from pipeline.mask.groups import group_names, introduced
 from pipeline.mask.name_forms import full_name, masked_name, name_before, surname_at
 from pipeline.mask.name_model import likely_names
 from pipeline.mask.on_duty import is_on_duty
 from pipeline.mask.personal import Claims, Span
-from pipeline.mask.reading import Reading, begins, ends
+from pipeline.mask.reading import Reading, begins
 from pipeline.mask.signatures import signatures
 from pipeline.mask.sounded_names import dotted_names
 
@@ -36,7 +38,6 @@ _SENTENCE: Final = re.compile(r"[^。\n]{0,90}")
 _BESIDE: Final = re.compile(
     r"的?[ ，,、:：（(]{0,3}(?:本人)?(?:的)?(?:联系|办公)?(?:电话|手机|身份证|微信|银行卡|卡号|号码|账号|QQ|邮箱|tel|Tel|TEL)?(?:号码|号)?(?:是|为)?[ :：]{0,3}$"
 )
-_CALLED: Final = re.compile(r"(?:我|本人|免贵)姓")
 _WINDOW: Final = 20
 _MOST: Final = 12  # names in one list
 
@@ -94,39 +95,12 @@ class NameFinder:
                     self.at(_LOOSE.match(self.plain, match.end()).end(), strict=kind != "self")  # type: ignore[union-attr]
 
     def beside_kin(self) -> None:
-        """张三的母亲; and 我姓王."""
+        """张三的母亲."""
         for match in _cues("kin").finditer(self.plain):
             of = match.start() - 1
             start = name_before(self.reading, of) if of > 0 and self.plain[of] == "的" else None
             if start is not None and personal_words().surnames[surname_at(self.plain, start)] in ("common", "compound"):
                 self.add(start, of)
-        for match in _CALLED.finditer(self.plain):
-            if surname := surname_at(self.plain, match.end()):
-                self.add(match.end(), match.end() + len(surname))
-
-    def before_honorifics(self) -> None:
-        """张先生, 王建国女士: the name is taken, the honorific stays."""
-        compound = frozenset(name for name in personal_words().surnames if len(name) > 1)
-        for match in _cues("honorific").finditer(self.plain):
-            end = match.start()
-            start = name_before(self.reading, end) if end else None
-            if start is None and ends(self.plain, end, compound):
-                start = end - 2
-            elif start is None and end and self._is_surname(end - 1, match.group()):
-                start = end - 1
-            if start is not None and not begins(self.plain, start, personal_words().no_names):
-                self.add(start, end)
-
-    def _is_surname(self, at: int, honorific: str) -> bool:
-        """Whether one character is a surname before an honorific: 张先生, 高女士, 张姐; not 提高女士, 亲戚哥哥."""
-        kind = personal_words().surnames.get(self.plain[at])
-        if self.lone(at):
-            return kind in ("common", "rare")
-        return kind == "common" and len(honorific) > 1
-
-    def lone(self, at: int) -> bool:
-        """Whether a word begins at `at`, so that 高女士 counts and 提高女士 does not."""
-        return at == 0 or self.reading.opens(at)
 
     def beside_sex(self) -> None:
         """张三，男，45岁; a person of whom a post is told in the same sentence is an official."""
@@ -154,11 +128,9 @@ class NameFinder:
             if start is not None:
                 self.add(start, end)
 
-    def placed(self) -> None:
-        """张三等12人联名, 我是阳光花园的张三, and signatures at the end of letters."""
-        for start, end in chain(
-            group_names(self.reading), introduced(self.reading), signatures(self.reading), dotted_names(self.reading)
-        ):
+    def take(self, *spans: Iterable[tuple[int, int]]) -> None:
+        """Names that other finders yield."""
+        for start, end in chain(*spans):
             self.add(start, end)
 
     def uncued(self) -> None:
@@ -212,10 +184,10 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     finder = NameFinder(reading, claims)
     finder.behind_cues()
     finder.beside_kin()
-    finder.before_honorifics()
+    finder.take(surnamed(reading), before_honorifics(reading))
     finder.beside_sex()
     finder.beside_numbers(numbers)
-    finder.placed()
+    finder.take(group_names(reading), introduced(reading), signatures(reading), dotted_names(reading))
     finder.known()
     finder.uncued()
     finder.known()

@@ -44,6 +44,10 @@ _PASSPORT: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,2}[0-9]{6,10}(?![A-Za
 _HANDLE: Final = re.compile(r"(?<![A-Za-z0-9_\-])[A-Za-z0-9_][A-Za-z0-9_\-]{4,19}(?![A-Za-z0-9_\-@])")
 _QQ: Final = re.compile(r"(?:(?<![0-9A-Za-z])|(?<=[Qq]))[1-9][0-9]{4,11}(?![0-9A-Za-z])")
 _ORDER: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9](?:[\-_/]?[A-Za-z0-9]){4,29}(?![A-Za-z0-9])")
+# 编号：青信转〔2024〕117号
+_LETTER_NUMBER: Final = re.compile(
+    r"(?:信访|受理|投诉|来信|办理)?(?:编号|件号)[为是：: ]{0,3}([\u4e00-\u9fff]{1,6}[〔\[（(]20[0-9]{2}[〕\]）)]第?[0-9]{1,6}号)"
+)
 _MOBILE: Final = re.compile(
     rf"{_NO_LETTER}(?:(?:\(?\+ ?86\)?|0086|(?<![0-9])86(?=[ \-]?1[3-9])){_S})?1[3-9][0-9](?:{_S}|\.)[0-9]{{4}}(?:{_S}|\.)[0-9]{{4}}{_AMOUNT}"
     rf"|{_NO_LETTER}(?:\+86 ?)?1[3-9][0-9]{{2}}[ \-][0-9]{{3}}[ \-][0-9]{{4}}{_AMOUNT}"
@@ -130,6 +134,8 @@ def _behind_cues(plain: str) -> Iterator[Span]:
     for match in _HANDLE.finditer(plain):
         if has_cue(plain, match.start(), "微信号") and not _MOBILE.fullmatch(match.group()):
             yield *match.span(), "微信号"
+    for match in _LETTER_NUMBER.finditer(plain):
+        yield *match.span(1), "工单号"
     for match in _ORDER.finditer(plain):
         start, found = match.start(), match.group()
         if len(_DIGITS.findall(found)) < 4 or _MOBILE.fullmatch(found):

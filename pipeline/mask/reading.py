@@ -14,6 +14,37 @@ from pipeline.mask.plain import plain_form
 
 HAN: Final = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 _HAN: Final = re.compile(HAN)
+_PUBLIC_DEPUTY: Final = re.compile(r"代表(?:[，。、；：\n ]|$|提出|建议|发言|说|表示)")
+# Posts that offices and firms have, and what shows before one that it is a firm's.
+_ANYWHERE: Final = (
+    "负责人",
+    "经理",
+    "经办人",
+    "站长",
+    "院长",
+    "园长",
+    "会计",
+    "主管",
+    "队长",
+    "组长",
+    "老师",
+    "护士",
+    "客服",
+    "厂长",
+    "理事长",
+    "董事长",
+    "总监",
+    "代表",
+    "主任",
+    "工作人员",
+    "文书",
+    "医生",
+    "大夫",
+)
+_FIRM: Final = re.compile(
+    r"(?:公司|工厂|厂方|厂里|[^林农茶]场|机构|矿方?|煤矿|物业|施工方?|中介|工地|企业|合作社|培训班?|养老院|敬老院|托管班|幼儿园|快递|外卖|配送|健身房?|4[Ss]店|店里?|驾校|车行|诊所|美容院|酒店|饭店|超市|商场|楼盘|售楼处|售后|开发商|承包方|包工方|甲方|乙方|私立|民办)(?:的|那边的?|现场)?$"
+)
+_NEAR: Final = 8  # characters before a post in which the firm is named
 
 
 @cache
@@ -87,9 +118,17 @@ class Reading:
         before = start - 1 if self.plain[start - 1 : start] in (" ", "：", ":") else start
         behind = end + (self.plain[end : end + 1] == " ")  # of a list: 张三 副县长
         after = begins(self.plain, behind, posts)  # not 老师 in 老师傅
+        if after == "代表" and not _PUBLIC_DEPUTY.match(self.plain, behind):  # 张三代表七户
+            after = ""
         post, private = ends(self.plain, before, posts), ends(self.plain, before, cues["person"])
-        named = (bool(post) and len(post) >= len(private)) or self._of_office(start)
+        named = (bool(post) and len(post) >= len(private) and not self._of_firm(before, post)) or self._of_office(start)
         return named or len(after) > len(begins(self.plain, behind, cues["honorific"]))
+
+    def _of_firm(self, end: int, post: str) -> bool:
+        """Whether a post that ends at `end` is one that firms have too, and a firm is named before it: 物业公司负责人."""
+        if not post.endswith(_ANYWHERE):
+            return False
+        return _FIRM.search(self.plain, max(0, end - len(post) - _NEAR), end - len(post)) is not None
 
     def _of_office(self, start: int) -> bool:
         """Whether an office is named right before a name."""

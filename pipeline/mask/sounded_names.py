@@ -14,6 +14,7 @@ from pipeline.mask.reading import Reading, begins
 # Characters that write such sounds.
 _SOUNDS: Final = "阿艾爱安巴拜贝别布达丹德邓迪丁顿尔费弗夫甫伏盖古哈海罕汗胡吉加佳江杰卡凯克肯库拉莱兰勒雷黎里力丽莉利列林伦罗洛玛马买麦曼米莫木穆纳娜乃尼妮努诺欧帕派佩皮普奇齐恰乔钦热日瑞萨赛桑沙史斯苏索塔泰坦汤特提图吐托瓦旺威维温文沃乌西希辛逊亚扬耶伊衣依英尤玉约扎则泽孜祖卓尊杜卜合吾守肉如其格仁朝鲁司再根措姆才让来尕毛央嘎朗珠宝音琴高娃娅那顺敖登昆额敦呼恩照雅朵参增曲珍"
 _DOTTED: Final = re.compile(rf"[{_SOUNDS}不外]{{2,8}}[·•‧](?=[{_SOUNDS}])")
+_SHORT: Final = 2  # characters of a part that other words have too
 _LONGEST_PART: Final = 8  # characters before the dot
 
 
@@ -34,6 +35,13 @@ def dotted_name(reading: Reading, start: int) -> int | None:
     while (found := reading.word(end))[0] and (end == first.end() or found[1].startswith("nr")):
         end += len(found[0])
     return end
+
+
+def sounded_name(reading: Reading, start: int) -> int | None:
+    """End of a name of other tongues that begins at `start`, with dots or without: 沙马阿依, but not 沙马 alone."""
+    dotted = dotted_name(reading, start)
+    parts = sounds().match(reading.plain, start) if dotted is None else None
+    return parts.end() if parts and len(parts.group()) > _SHORT else dotted
 
 
 def dotted_names(reading: Reading) -> Iterator[tuple[int, int]]:
