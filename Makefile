@@ -1,6 +1,6 @@
 # Plain `make` lists the targets. `make run` and `make test` are all that a new user needs.
 .DEFAULT_GOAL := help
-.PHONY: always help run test train evaluate check-corpora classify dist lint bench bench-scale kills pictures clean
+.PHONY: always help run test train names evaluate check-corpora classify dist lint bench bench-scale kills pictures clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -31,6 +31,9 @@ test: $(READY) $(MODEL)  ## 运行全部测试
 
 train: $(MODEL)  ## 语料、词表或训练代码变了才重训（FEEDBACK=更正.jsonl 加入复核更正）
 	@echo "模型已是最新：$(dir $(MODEL))"
+
+names: $(READY)  ## 改了 corpora/names 之后重学认人名的权重（脱敏用，半分钟）
+	$(BIN)/zuofeng train --names
 
 evaluate: $(READY) $(MODEL)  ## 评估报告（Markdown 与 HTML）：成绩、混淆、可靠性、学习曲线、错例
 	$(BIN)/zuofeng evaluate $(GOLD) --out $(OUT)/evaluation --force

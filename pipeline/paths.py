@@ -29,6 +29,11 @@ def lexicon() -> Path:
     return corpora() / "lexicon"
 
 
+def names() -> Path:
+    """Folder of letters whose names were marked by hand, from which masking learns what names look like."""
+    return corpora() / "names"
+
+
 def templates() -> Path:
     """Folder of the Word templates that offices may copy and change."""
     return corpora() / "templates"

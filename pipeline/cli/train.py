@@ -16,6 +16,11 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
     parser.add_argument("--corpus", metavar="目录", help="标注语料（默认 corpora/labelled）")
     parser.add_argument("--out", metavar="目录", help="模型目录（默认 models/default）")
     parser.add_argument("--feedback", metavar="文件", help="复核过的更正（jsonl，格式同语料），编号相同的以更正为准")
+    parser.add_argument(
+        "--names",
+        action="store_true",
+        help="只重学认人名的权重：corpora/names 的标注来信 → corpora/lexicon/name_weights.csv",
+    )
     parser.add_argument("--force", action="store_true", help="成绩下降也替换现有模型")
     parser.add_argument("--quiet", action="store_true", help="不显示成绩")
     parser.set_defaults(run=main)
@@ -23,6 +28,8 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
 
 def main(options: argparse.Namespace) -> int:
     """Train and show the cross-validated figures; returns the exit status."""
+    if options.names:
+        return _learn_names(quiet=options.quiet)
     from pathlib import Path
 
     from pipeline import paths
@@ -53,4 +60,19 @@ def main(options: argparse.Namespace) -> int:
         return 1
     replace_model(candidate, folder)
     say(f"模型已写入 {folder}", quiet=options.quiet)
+    return 0
+
+
+def _learn_names(*, quiet: bool) -> int:
+    """Learn anew how names are told."""
+    from pipeline import paths
+    from pipeline.lexicon.personal_words import personal_words
+    from pipeline.mask.name_learning import learn_table
+    from pipeline.mask.name_odds import write_odds
+
+    say(f"从 {paths.names()} 学认人名……", quiet=quiet)
+    characters = write_odds()
+    personal_words.cache_clear()
+    weights = learn_table()
+    say(f"given_odds.csv {characters} 个字，name_weights.csv {weights} 项，已写入 {paths.lexicon()}", quiet=quiet)
     return 0

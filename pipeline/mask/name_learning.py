@@ -92,7 +92,7 @@ def corpus_texts() -> Iterator[str]:
 
 def learn_table(folder: Path | None = None, table: Path | None = None) -> int:
     """Learn from the letters of a folder (corpora/names) and write the table; returns how many weights it has."""
-    marked = list(examples(marked_letters(folder or paths.corpora() / "names")))
+    marked = list(examples(marked_letters(folder or paths.names())))
     weights = learn([*marked, *plain_examples(corpus_texts(), learn(marked))])
     with (table or paths.lexicon() / "name_weights.csv").open("w", encoding="utf-8-sig", newline="") as handle:
         writer = csv.writer(handle)
