@@ -55,7 +55,7 @@ def analyzer_of(model: str, tokenizer: str) -> Analyzer:
     from pipeline.analyzer import load
 
     analyzer = load(model or None, engine=tokenizer)
-    analyzer.analyze(_FIRST)  # tables are read where they are first needed
+    analyzer.analyze(_FIRST, genre="petition")  # tables are read where they are first needed
     gc.collect()
     gc.freeze()
     return analyzer

@@ -29,6 +29,7 @@ from pipeline.mask.address_forms import (
     POSTCODE,
     ROOM,
     SIGNER,
+    TEXT_END,
 )
 from pipeline.mask.estates import LONGEST_NAME, bare_estate_start, estate_start
 from pipeline.mask.numbers import has_cue
@@ -108,7 +109,7 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
             or "户" in match.group()
         )
         if (
-            (whose or _home(before) or CONTACT.match(plain, end))
+            (whose or _home(before) or CONTACT.match(plain, end) or TEXT_END.match(plain, end))
             and not _venue_after(reading, end)
             and not _kind("elsewhere").search(before)
         ):

@@ -9,6 +9,7 @@ from pipeline.mask.address_forms import LED, NAME_STOP, ZONE
 from pipeline.mask.reading import Reading, begins, ends
 
 LONGEST_NAME: Final = 10
+_LONGEST_LEAD: Final = 3
 _LONGEST_ZONE: Final = 4
 _IN_NAMES: Final = frozenset("向和为有对从到")
 
@@ -46,7 +47,7 @@ def _name_start(reading: Reading, start: int, end: int) -> int:
 def bare_estate_start(reading: Reading, end: int) -> int:
     """Start of a name without a word for 小区 that ends at `end`, behind a road, a district or 住: 住锦绣江南 7栋1单元."""
     start = _name_start(reading, end, end)
-    led = LED.search(reading.plain, max(0, start - 2), start)
+    led = LED.search(reading.plain, max(0, start - _LONGEST_LEAD), start)
     return start if end - start > 1 and led else end
 
 
