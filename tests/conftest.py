@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pipeline import load, paths
 from pipeline.analyzer import Analyzer
@@ -14,6 +15,11 @@ from pipeline.readers.registry import read_all
 from pipeline.records import Document
 from pipeline.report import Report
 from pipeline.structure.boundaries import paragraph_spans
+
+
+# What is slow on its first call, since tables load, is no failure.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session")

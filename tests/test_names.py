@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import paths
+from pipeline.cli.main import main
 from pipeline.errors import DataFileError
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask import find_personal
@@ -123,6 +125,21 @@ def test_a_table_is_learned_and_loads(tmp_path: Path, monkeypatch: pytest.Monkey
     count = learn_table(tmp_path, table)
     lines = table.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "feature,weight" and lines[1].startswith(f"{BIAS},") and len(lines) == count + 1
+
+
+def test_the_command_learns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    shutil.copytree(paths.lexicon(), tmp_path / "corpora" / "lexicon")
+    (tmp_path / "corpora" / "names").mkdir()
+    line = "{n:王建国}来过，{n:李秀英}没来，高兴地说\n"
+    (tmp_path / "corpora" / "names" / "letters.txt").write_text(line * 4, encoding="utf-8")
+    monkeypatch.setenv("ZUOFENG_HOME", str(tmp_path))
+    try:
+        assert main(["train", "--names", "--quiet"]) == 0
+        table = tmp_path / "corpora" / "lexicon" / "name_weights.csv"
+        assert len(table.read_text(encoding="utf-8-sig").splitlines()) < 500
+        assert (tmp_path / "corpora" / "lexicon" / "given_odds.csv").read_bytes().count(b"\n") > 2_000
+    finally:
+        personal_words.cache_clear()
 
 
 @pytest.mark.parametrize(

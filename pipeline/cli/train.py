@@ -66,13 +66,9 @@ def main(options: argparse.Namespace) -> int:
 def _learn_names(*, quiet: bool) -> int:
     """Learn anew how names are told."""
     from pipeline import paths
-    from pipeline.lexicon.personal_words import personal_words
-    from pipeline.mask.name_learning import learn_table
-    from pipeline.mask.name_odds import write_odds
+    from pipeline.mask.name_learning import learn_all
 
     say(f"从 {paths.names()} 学认人名……", quiet=quiet)
-    characters = write_odds()
-    personal_words.cache_clear()
-    weights = learn_table()
+    characters, weights = learn_all()
     say(f"given_odds.csv {characters} 个字，name_weights.csv {weights} 项，已写入 {paths.lexicon()}", quiet=quiet)
     return 0

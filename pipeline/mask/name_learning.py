@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from pipeline import paths
+from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.marked_letters import OFFICIAL, marked_letters
 from pipeline.mask.name_candidates import NICK, candidates
 from pipeline.mask.name_features import NameFeatures
 from pipeline.mask.name_model import BIAS, log_odds, probability
+from pipeline.mask.name_odds import write_odds
 from pipeline.mask.personal import Span
 from pipeline.mask.reading import Reading
 
@@ -99,3 +101,10 @@ def learn_table(folder: Path | None = None, table: Path | None = None) -> int:
         writer.writerow(("feature", "weight"))
         writer.writerows(weights.items())
     return len(weights)
+
+
+def learn_all() -> tuple[int, int]:
+    """Write both tables that are learned, characters first; returns how many of them and how many weights there are."""
+    characters = write_odds()
+    personal_words.cache_clear()  # what was read of it before
+    return characters, learn_table()
