@@ -16,7 +16,6 @@ from pipeline.records import Document
 from pipeline.report import Report
 from pipeline.structure.boundaries import paragraph_spans
 
-
 # What is slow on its first call, since tables load, is no failure.
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
