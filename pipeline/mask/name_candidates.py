@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_forms import is_place
-from pipeline.mask.reading import HAN, begins, is_han
+from pipeline.mask.reading import HAN, begins, ends, is_han
 from pipeline.mask.sounded_names import sounds
 
 NICK: Final = "称呼"  # 老葛, 小杨
@@ -25,7 +25,7 @@ _NEVER: Final = frozenset("某姓叫总的了是我你他她它们这那哪谁�
 _FULL: Final = {(1, 1): "单姓单名", (1, 2): "单姓双名", (2, 1): "复姓单名", (2, 2): "复姓双名"}
 _CALLED: Final = "老小阿"
 _PET: Final = "小阿"
-_COUNTING: Final = frozenset("0123456789这那每几两")  # 那张祖宗的像
+_COUNTING: Final = frozenset("0123456789这那每几两")
 _PLACES: Final = frozenset(
     "镇乡村县市区街路巷苑沟塬屯寨冲垅垭坳洼坨沱埂圩垸荡浜局厂委办处科院站队所"
 )  # with which no name ends
@@ -48,7 +48,7 @@ def candidates(plain: str) -> Iterator[Candidate]:
     >>> [("扎西次仁找王建国"[start:end], form) for start, end, _, form in candidates("扎西次仁找王建国")]
     [('扎西次仁', '音译'), ('王建', '单姓单名'), ('王建国', '单姓双名')]
     """
-    surnames, behind = personal_words().surname_words, 0
+    surnames, posts, behind = personal_words().surname_words, personal_words().posts, 0
     for match in _places().finditer(plain):
         start = match.start()
         if start >= behind and (parts := sounds().match(plain, start)):
@@ -58,7 +58,7 @@ def candidates(plain: str) -> Iterator[Candidate]:
         if start < behind:  # no name begins inside one of several sounds
             continue
         yield from _of_two(plain, start)
-        if start and plain[start - 1] in _COUNTING:
+        if start and (plain[start - 1] in _COUNTING or ends(plain, start + 1, posts)):  # 那张祖宗, 副主任玉香
             continue
         for size in (1, 2):
             surname = plain[start : start + size]
