@@ -21,6 +21,7 @@ _WORDS_KEPT: Final = 65_536  # whose tags are kept ready
 _CUT: Final = 2
 _FAR: Final = 3  # characters of a word over the edge of a candidate that is then no name
 _NO_ODDS: Final = (-4, -4, -4)  # of a character that no given name has
+_PARTICLES: Final = tuple("了着过得")  # behind verbs
 _PLACE_ENDS: Final = PLACE_ENDS | frozenset("苑沟塬坪坝湾坡岭峪庄屯寨塘溪坑埠")
 
 
@@ -75,7 +76,7 @@ class NameFeatures:
         """The characters themselves."""
         start, end, surname, form = candidate
         words, plain = personal_words(), self._plain
-        name, given = plain[start:end], plain[start + len(surname) : end]
+        name = plain[start:end]
         yield f"形式={form}"
         yield f"本身={_tag(name)}，{form}"
         if self._often[name] > 1 and form != NICK:
@@ -97,6 +98,13 @@ class NameFeatures:
         yield f"姓类={words.surname_words[surname]}，{form}"
         if form == NICK:
             return
+        yield from self._given(candidate)
+
+    def _given(self, candidate: Candidate) -> Iterator[str]:
+        """The given name behind a surname."""
+        start, end, surname, form = candidate
+        words, plain = personal_words(), self._plain
+        given = plain[start + len(surname) : end]
         yield f"名类={'，'.join(words.given.get(mark, '无') for mark in given)}"
         odds = words.given_odds
         closes = int(self._reading.closes(end))
@@ -109,6 +117,12 @@ class NameFeatures:
             yield from self._pair(given, end)
             yield f"名为词={_tag(given)}"
             yield f"姓连首字={_tag(plain[start : end - 1])}"
+        last = _tag(given[-1])[:1]
+        yield f"末字词性={last}，{form}"
+        if plain[end : end + 1] in _PARTICLES:  # 崔凯来了 is no 崔凯来
+            yield f"末字后为助词，{last}"
+        if plain[end + 1 : end + 2] in _PARTICLES:
+            yield f"后字后为助词，{form}"
         if given[-1] in _PLACE_ENDS:
             yield "地名尾"
         if begins(plain, end - 1, words.followers):
