@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from pipeline import paths
 from pipeline.errors import DataFileError
-from pipeline.lexicon.tables import choice, read_table
+from pipeline.lexicon.tables import choice, read_table, words
 
 SURNAME_KINDS: Final = ("common", "rare", "function", "compound", "word")
 CUE_KINDS: Final = ("label", "self", "person", "kin", "honorific", "group", "joint")
@@ -29,6 +30,9 @@ class PersonalWords:
     name_parts: frozenset[str]  # of names that write the sounds of other tongues
     name_weights: dict[str, float]  # of the features by which names are told
     posts: frozenset[str]
+    private_posts: dict[
+        str, tuple[re.Pattern[str], re.Pattern[str]]
+    ]  # words of firms, and of public bodies, with such a post
     offices: frozenset[str]  # whoever is named behind one, 派出所的X, is an official
     name_cues: dict[str, frozenset[str]]
     callings: frozenset[str]  # posts, and words for kin and other persons: no given names
@@ -118,6 +122,10 @@ def personal_words() -> PersonalWords:
         name_parts=_words("name_parts.csv", "part", "people"),
         name_weights=_weights(),
         posts=posts,
+        private_posts={
+            row["post"]: (re.compile("|".join(words(row["private"]))), re.compile("|".join(words(row["public"]))))
+            for _, row in read_table(paths.lexicon() / "private_posts.csv", ("post", "private", "public"))
+        },
         offices=_words("public_offices.csv", "office"),
         name_cues=cues,
         callings=posts.union(*(cues[kind] for kind in ("honorific", "kin", "person"))),

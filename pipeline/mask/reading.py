@@ -15,32 +15,7 @@ from pipeline.mask.plain import plain_form
 HAN: Final = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 _HAN: Final = re.compile(HAN)
 _PUBLIC_DEPUTY: Final = re.compile(r"代表(?:[，。、；：\n ]|$|提出|建议|发言|说|表示)")
-# Posts that offices and firms have, and what shows before one that it is a firm's.
-_ANYWHERE: Final = (
-    "负责人",
-    "经理",
-    "经办人",
-    "站长",
-    "院长",
-    "园长",
-    "会计",
-    "主管",
-    "队长",
-    "组长",
-    "老师",
-    "护士",
-    "客服",
-    "厂长",
-    "理事长",
-    "董事长",
-    "总监",
-    "代表",
-    "主任",
-    "工作人员",
-    "文书",
-    "医生",
-    "大夫",
-)
+# What shows right before a post that it is a firm's.
 _FIRM: Final = re.compile(
     r"(?:公司|工厂|厂方|厂里|[^林农茶]场|机构|矿方?|煤矿|物业|施工方?|中介|工地|企业|合作社|培训班?|养老院|敬老院|托管班|幼儿园|快递|外卖|配送|健身房?|4[Ss]店|店里?|驾校|车行|诊所|美容院|酒店|饭店|超市|商场|楼盘|售楼处|售后|开发商|承包方|包工方|甲方|乙方|私立|民办)(?:的|那边的?|现场)?$"
 )
@@ -72,12 +47,13 @@ def ends(plain: str, at: int, words: frozenset[str]) -> str:
 class Reading:
     """Plain form of a text with its words and units; the words are cut only where they are asked for."""
 
-    __slots__ = ("line", "plain", "units")
+    __slots__ = ("_firms", "line", "plain", "units")
 
     def __init__(self, text: str) -> None:
         self.plain = plain_form(text)
         self.line = TaggedLine(self.plain)
         self.units = Claims(len(text))
+        self._firms: dict[str, bool] = {}
         for unit in find_units(self.plain):
             self.units.take(unit.start, unit.end)
 
@@ -125,10 +101,21 @@ class Reading:
         return named or len(after) > len(begins(self.plain, behind, cues["honorific"]))
 
     def _of_firm(self, end: int, post: str) -> bool:
-        """Whether a post that ends at `end` is one that firms have too, and a firm is named before it: 物业公司负责人."""
-        if not post.endswith(_ANYWHERE):
+        """Whether a post that ends at `end` is one that firms have too, and here a firm has it: 物业公司负责人.
+
+        A firm is named right before it, or the text tells of such firms and of no public body with the post.
+        """
+        kinds = personal_words().private_posts
+        kind = next((kind for kind in kinds if post.endswith(kind)), None)
+        if kind is None:
             return False
-        return _FIRM.search(self.plain, max(0, end - len(post) - _NEAR), end - len(post)) is not None
+        at = end - len(post)
+        if _FIRM.search(self.plain, max(0, at - _NEAR), at):
+            return True
+        if kind not in self._firms:
+            private, public = kinds[kind]
+            self._firms[kind] = bool(private.search(self.plain)) and not public.search(self.plain)
+        return self._firms[kind]
 
     def _of_office(self, start: int) -> bool:
         """Whether an office is named right before a name."""
