@@ -69,7 +69,7 @@ def candidates(plain: str) -> Iterator[Candidate]:
 def _of_two(plain: str, start: int) -> Iterator[Candidate]:
     """Names of two characters without a surname before: 梦瑶, 老葛, 小雨, 苗苗; not 老姨."""
     words, end = personal_words(), start + 2
-    if plain[start:end] in words.callings:
+    if plain[start:end] in words.callings or not _NEVER.isdisjoint(plain[start:end]):
         return
     first, last = (words.given_odds.get(mark) for mark in plain[start:end])
     if first and last and first[0] + last[1] >= _NAME_LIKE and plain[start] not in words.surname_words:

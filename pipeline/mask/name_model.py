@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp
 from typing import Final
 
+from pipeline.extract.tagged_line import is_known
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_candidates import Candidate, candidates
 from pipeline.mask.name_features import NameFeatures
@@ -65,7 +66,11 @@ def _with_surname(plain: str, start: int, end: int) -> int:
     if surnames.get(plain[max(0, start - 2) : start]) == "compound":
         return start - 2
     bare = end - start == _GIVEN_SIZE and plain[start] not in surnames
-    return start - 1 if bare and surnames.get(plain[max(0, start - 1) : start]) == "common" else start
+    before = plain[max(0, start - 1) : start]
+    named = surnames.get(before) == "common" or (
+        before in personal_words().surname_words and not is_known(plain[max(0, start - 2) : start])
+    )
+    return start - 1 if bare and named else start
 
 
 def _least(plain: str, candidate: Candidate) -> float:

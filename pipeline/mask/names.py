@@ -57,6 +57,7 @@ class NameFinder:
         self.spans: list[Span] = []
         self.private: set[str] = set()
         self.official: set[str] = set()
+        self.likely = dict(likely_names(reading))
 
     def add(self, start: int, end: int) -> bool:
         """Take a name unless it bears a post, or lies in a unit or in what is taken already."""
@@ -74,7 +75,7 @@ class NameFinder:
         """Take the name that begins at `start`, and those joined to it (张三、李四和王五)."""
         between = _LISTED if self.plain[start - 1 : start] in ("：", ":") else _JOINT
         for _ in range(_MOST):
-            end = full_name(self.reading, start, strict=strict)
+            end = self.likely.get(start) or full_name(self.reading, start, strict=strict)
             if end is None or not self.add(start, end):
                 return
             joint = between.match(self.plain, end)
@@ -135,7 +136,7 @@ class NameFinder:
 
     def uncued(self) -> None:
         """王建国 where nothing points to a name; whoever bears a post, or is on a list of duties, is none anywhere in the text."""
-        names = list(likely_names(self.reading))
+        names = self.likely.items()
         self.official |= {
             self.plain[start:end]
             for start, end in names
