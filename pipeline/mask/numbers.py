@@ -17,7 +17,7 @@ from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.checks import is_identity_number, passes_luhn
 from pipeline.mask.personal import Claims, Span
 
-_GAP: Final = r"(?:号码|[号码是为:：=＝ (（\[【】“\"]){0,6}"  # between a cue and its number
+_GAP: Final = r"(?:号码|[号码是为叫:：=＝ (（\[【】“\"]){0,6}"  # between a cue and its number
 _WINDOW: Final = 28  # characters before a number in which its cue must stand
 _S: Final = r"[ \-–—‑]{0,2}"
 _AMOUNT: Final = r"(?![0-9])(?!\.[0-9])(?! ?(?:元(?![旦宵])|[万亿%％吨余]|平方|公里|千瓦|次))"

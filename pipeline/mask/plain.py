@@ -10,6 +10,9 @@ from pipeline.mask.personal import PLACEHOLDER
 from pipeline.text.normalise import fold
 
 BLOT: Final = "\x01"  # stands for each character of a placeholder: no letter, digit, blank or stop
+# Half-width stops beside Chinese characters, which some keyboards give.
+_HALF: Final = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?]|[,;!?](?=[\u4e00-\u9fff])")
+_FULL: Final = str.maketrans(",;:!?", "，；：！？")
 _ODD_DIGIT: Final = re.compile(r"(?![0-9])\d")
 
 
@@ -19,5 +22,6 @@ def plain_form(text: str) -> str:
     >>> plain_form("張三，１３８") == "张三，138", plain_form("【姓名1】来") == BLOT * 5 + "来"
     (True, True)
     """
+    text = _HALF.sub(lambda match: match.group().translate(_FULL), text)
     plain = _ODD_DIGIT.sub(lambda match: str(unicodedata.decimal(match.group())), fold(text))
     return PLACEHOLDER.sub(lambda match: BLOT * len(match.group()), plain)
