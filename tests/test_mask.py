@@ -68,6 +68,14 @@ def test_one_numbering_over_several_texts():
     assert masker.mask("王先生").text == "【姓名5】先生"  # may be another Wang
 
 
+def test_a_given_name_is_its_bearer():
+    assert (
+        mask_text("我叫马晓燕。晓燕家漏水，马女士急了。").text == "我叫【姓名1】。【姓名1】家漏水，【姓名1】女士急了。"
+    )
+    text = mask_text("我叫马晓燕，邻居李晓燕。晓燕家漏水。").text  # which of them, nobody knows
+    assert text == "我叫【姓名1】，邻居【姓名2】。【姓名3】家漏水。"
+
+
 def test_spans_may_be_given():
     assert Masker().mask("甲乙丙", [Personal(1, 2, "乙", "姓名")]).text == "甲【姓名1】丙"
 

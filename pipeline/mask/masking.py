@@ -85,7 +85,7 @@ class Masker:
                 return number[-11:]
             return number.removeprefix("86") if item.type == "座机号" else number
         plain = "".join(plain.split()).lower()
-        if item.type == "姓名" and _tells_no_one(plain):
+        if item.type == "姓名" and (plain in full or _tells_no_one(plain)):
             return full.get(plain) or f"{self._texts} {plain}"
         return plain
 
@@ -95,13 +95,17 @@ def _tells_no_one(name: str) -> bool:
 
 
 def _only_names(found: Iterable[Personal]) -> dict[str, str]:
-    """Surname → full name, where only one full name of a text has it: there 张先生 is 张三."""
+    """Surname and given name → full name, where only one full name of a text has it: 张先生 is 张三, 晓燕 is 马晓燕."""
     names: dict[str, set[str]] = {}
     for item in found:
         name = "".join(plain_form(item.text).split()).lower()
         if item.type == "姓名" and not _tells_no_one(name):
-            names.setdefault(surname_at(name, 0), set()).add(name)
-    return {surname: next(iter(same)) for surname, same in names.items() if len(same) == 1}
+            surname = surname_at(name, 0)
+            names.setdefault(surname, set()).add(name)
+            if surname and len(name) - len(surname) > 1:
+                names.setdefault(name[len(surname) :], set()).add(name)
+    whole = {name for same in names.values() for name in same if surname_at(name, 0)}
+    return {part: next(iter(same)) for part, same in names.items() if len(same) == 1 and part not in whole}
 
 
 def mask_text(text: str) -> Masked:
