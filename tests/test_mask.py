@@ -118,6 +118,8 @@ def test_vocabulary_is_loaded_once_and_checked():
         ("given_characters.csv", "建国,pair", "不是一个字"),
         ("given_characters.csv", "甴,last", "kind"),
         ("surnames.csv", "王王,common", "姓氏字数不对"),
+        ("name_weights.csv", "后词=说,很大", "不是数"),
+        ("given_odds.csv", "甴,1,无,1", "不是整数"),
         ("name_cues.csv", "邻座,near", "kind"),
     ],
 )

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from pipeline import paths
 from pipeline.cli.main import main
 from pipeline.errors import DataFileError
-from pipeline.lexicon.personal_words import personal_words
+from pipeline.lexicon.personal_words import BIAS, personal_words
 from pipeline.mask import find_personal
 from pipeline.mask.marked_letters import OFFICIAL, marked_letters, read_marked
 from pipeline.mask.name_candidates import candidates
 from pipeline.mask.name_features import NameFeatures
 from pipeline.mask.name_learning import examples, learn, learn_table, plain_examples
-from pipeline.mask.name_model import BIAS, likely_names, log_odds, probability
+from pipeline.mask.name_model import likely_names, log_odds, probability
 from pipeline.mask.reading import Reading
 
 HELD_OUT = paths.names() / "held-out"

@@ -15,6 +15,7 @@ SURNAME_KINDS: Final = ("common", "rare", "function", "compound", "word")
 CUE_KINDS: Final = ("label", "self", "person", "kin", "honorific", "group", "joint")
 NO_NAME_KINDS: Final = ("word", "public")
 GIVEN_KINDS: Final = ("alone", "pair", "first")
+BIAS: Final = "底数"  # the weight that every candidate for a name has
 NUMBER_KINDS: Final = ("身份证号", "银行卡号", "座机号", "微信号", "QQ号", "护照号", "工单号", "邮编", "无关")
 HOME_KINDS: Final = ("compound", "home", "elsewhere", "venue")
 
@@ -70,6 +71,11 @@ def _given() -> dict[str, str]:
     return found
 
 
+def _any_of(cell: str) -> re.Pattern[str]:
+    """Expression for any word of a list cell; an empty one is found nowhere."""
+    return re.compile("|".join(map(re.escape, words(cell))) or r"(?!)")
+
+
 def _odds() -> dict[str, tuple[int, int, int]]:
     path = paths.lexicon() / "given_odds.csv"
     found: dict[str, tuple[int, int, int]] = {}
@@ -89,6 +95,8 @@ def _weights() -> dict[str, float]:
             found[row["feature"]] = float(row["weight"])
         except ValueError:
             raise DataFileError(path, line, f"权重“{row['weight']}”不是数", "写一个小数，如 0.35 或 -1.2") from None
+    if BIAS not in found:
+        raise DataFileError(path, 0, f"没有“{BIAS}”一行", "请从版本库恢复，或运行 make names")
     return found
 
 
@@ -123,7 +131,7 @@ def personal_words() -> PersonalWords:
         name_weights=_weights(),
         posts=posts,
         private_posts={
-            row["post"]: (re.compile("|".join(words(row["private"]))), re.compile("|".join(words(row["public"]))))
+            row["post"]: (_any_of(row["private"]), _any_of(row["public"]))
             for _, row in read_table(paths.lexicon() / "private_posts.csv", ("post", "private", "public"))
         },
         offices=_words("public_offices.csv", "office"),

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Final
 
 from pipeline import paths
-from pipeline.lexicon.personal_words import personal_words
+from pipeline.lexicon.personal_words import BIAS, personal_words
 from pipeline.mask.marked_letters import OFFICIAL, marked_letters
 from pipeline.mask.name_candidates import NICK, candidates
 from pipeline.mask.name_features import NameFeatures
-from pipeline.mask.name_model import BIAS, log_odds, probability
+from pipeline.mask.name_model import log_odds, probability
 from pipeline.mask.name_odds import write_odds
 from pipeline.mask.personal import Span
 from pipeline.mask.reading import Reading

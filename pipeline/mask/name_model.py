@@ -10,19 +10,19 @@ from math import exp
 from typing import Final
 
 from pipeline.extract.tagged_line import is_known
-from pipeline.lexicon.personal_words import personal_words
+from pipeline.lexicon.personal_words import BIAS, personal_words
 from pipeline.mask.name_candidates import Candidate, candidates
 from pipeline.mask.name_features import NameFeatures
 from pipeline.mask.reading import Reading, begins, is_word
 
-BIAS: Final = "底数"  # the row of the table that every candidate has
 _LIKELY: Final = 0.12  # probability from which a candidate is a name: to pass one on is worse than to mask a word
 _LIKELY_WORD: Final = 0.6  # of a candidate that is a word, or begins with one that is no name
 _LIKELY_GIVEN: Final = 0.3  # of one whose given name is a word: 王安静, but 高水平
 _GIVEN_SIZE: Final = 2  # characters of a given name
-_HOPELESS: Final = (
-    -7.0
-)  # log-odds by itself below which what stands around makes no name of it (of 3,932 names, of three)
+# Log-odds of the characters and their tokens alone, below which nothing that stands around makes a name of them: of 3,932
+# names that were told, three lay lower.
+_HOPELESS: Final = -7.0
+_CERTAIN: Final = 50.0  # log-odds
 
 
 def log_odds(features: Iterable[str], weights: Mapping[str, float]) -> float:
@@ -36,7 +36,7 @@ def probability(odds: float) -> float:
     >>> probability(0.0)
     0.5
     """
-    return 1 / (1 + exp(-odds))
+    return 1 / (1 + exp(-max(-_CERTAIN, min(_CERTAIN, odds))))
 
 
 def likely_names(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -57,7 +57,10 @@ def likely_names(reading: Reading) -> Iterator[tuple[int, int]]:
         value = probability(odds + sum(weights.get(feature, 0.0) for feature in seen.around(each)))
         if value >= _least(reading.plain, each):
             likely.append((value, each))
-    return ((_with_surname(reading.plain, start, end), end) for start, end in sorted(_apart(likely)))
+    behind = 0
+    for start, end in sorted(_apart(likely)):
+        yield max(behind, _with_surname(reading.plain, start, end)), end
+        behind = end
 
 
 def _with_surname(plain: str, start: int, end: int) -> int:
