@@ -52,13 +52,17 @@ def analyzer_of(model: str, tokenizer: str) -> Analyzer:
     Raises:
         ModelError: the model does not load.
     """
-    from pipeline.analyzer import load
-
-    analyzer = load(model or None, engine=tokenizer)
+    analyzer = _load(model, tokenizer)
     analyzer.analyze(_FIRST, genre="petition")  # tables are read where they are first needed
     gc.collect()
     gc.freeze()
     return analyzer
+
+
+def _load(model: str, tokenizer: str) -> Analyzer:
+    from pipeline.analyzer import load
+
+    return load(model or None, engine=tokenizer)
 
 
 def map_chunks(function: Callable[[Chunk], Result], chunks: Iterable[Chunk], engine: Engine) -> Iterator[Result]:
@@ -133,7 +137,7 @@ def analyze_many(
     """
     engine = Engine(jobs)
     if not engine.alone:
-        analyzer_of(model, tokenizer)  # a model that does not load fails here, once, with its own message
+        _load(model, tokenizer)  # a model that does not load fails here, once, with its own message
     work = partial(_analyze_chunk, model=model, tokenizer=tokenizer, take=take)
     for results in map_chunks(work, _chunks(documents), engine):
         yield from results

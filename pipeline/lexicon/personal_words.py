@@ -31,9 +31,8 @@ class PersonalWords:
     name_parts: frozenset[str]  # of names that write the sounds of other tongues
     name_weights: dict[str, float]  # of the features by which names are told
     posts: frozenset[str]
-    private_posts: dict[
-        str, tuple[re.Pattern[str], re.Pattern[str]]
-    ]  # words of firms, and of public bodies, with such a post
+    # Of posts that firms have too: words of such firms, and of the public bodies with such a post.
+    private_posts: dict[str, tuple[re.Pattern[str], re.Pattern[str]]]
     offices: frozenset[str]  # whoever is named behind one, 派出所的X, is an official
     name_cues: dict[str, frozenset[str]]
     callings: frozenset[str]  # posts, and words for kin and other persons: no given names

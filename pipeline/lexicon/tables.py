@@ -6,7 +6,7 @@ The tables are meant to be edited in Excel: UTF-8 with BOM, one header row, list
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -43,6 +43,14 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, Row]
         raise DataFileError(path, 0, "文件不存在", "请从版本库恢复 corpora/lexicon") from None
     except UnicodeDecodeError as error:
         raise DataFileError(path, 0, "不是 UTF-8 编码", "请在 Excel 中另存为“CSV UTF-8”") from error
+
+
+def write_table(path: Path, columns: tuple[str, ...], rows: Iterable[Iterable[object]]) -> None:
+    """Write a table as `read_table` reads it, and Excel."""
+    with path.open("w", encoding="utf-8-sig", newline="") as handle:
+        writer = csv.writer(handle)
+        writer.writerow(columns)
+        writer.writerows(rows)
 
 
 def choice(path: Path, line: int, row: Row, column: str, allowed: tuple[str, ...]) -> str:

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
-from pipeline.extract.tagged_line import is_known, tagged
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_candidates import GIVEN, NICK, PET, SOUND, SOUNDS, Candidate
 from pipeline.mask.name_context import Surroundings
 from pipeline.mask.name_forms import PLACE_ENDS
-from pipeline.mask.reading import Reading, begins, is_han, is_word
+from pipeline.mask.reading import Reading, begins, dictionary_tags, is_han, is_word
 
-_WORDS_KEPT: Final = 65_536  # whose tags are kept ready
-_CUT: Final = 2
+_CUT: Final = 2  # see `_edge`
 _FAR: Final = 3  # characters of a word over the edge of a candidate that is then no name
 _NO_ODDS: Final = (-4, -4, -4)  # of a character that no given name has
 _PARTICLES: Final = tuple("了着过得")  # behind verbs
@@ -156,10 +153,7 @@ class NameFeatures:
         yield f"词={'|'.join(cut)}{'…' if at > end else ''}"
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
 def _tag(word: str) -> str:
     """The dictionary's tag of a word, empty if it has none."""
-    if not is_known(word):
-        return ""
-    found = tagged(word)
-    return found[0][1][:2] if len(found) == 1 else "？"
+    tags = dictionary_tags(word)
+    return tags[0][:2] if len(tags) == 1 else "？" if tags else ""

@@ -19,7 +19,7 @@ _SPACED: Final = re.compile(rf" {{1,3}}{HAN}(?!{HAN})")
 _NEVER: Final = frozenset(
     "的了是我你他她它们这那哪谁不没很吗呢吧啊么过着得也都又还就才把被让给跟从吃买卖打某几两个些每各此该等诉叫"
 )
-GOES_ON: Final = frozenset("vdpcril")  # tags of words that a name may be the subject of
+_GOES_ON: Final = frozenset("vdpcril")  # tags of words that a name may be the subject of
 _REGION_ENDS: Final = frozenset("村镇乡县市区街局厂委办处科")
 _PLACES: Final = frozenset("山河江海溪源泉洲港湘梁桥岗城村庄店湾坪塘堰渡")  # behind 高家 and the like
 _NEEDED: Final = {"common": 2, "compound": 2, "rare": 4, "function": 5}  # score that a strict reading asks for
@@ -55,7 +55,7 @@ def _score(reading: Reading, start: int, end: int, given: int) -> int | None:
         return None
     followers = personal_words().followers
     score = 4 if end == len(plain) or not is_han(plain[end]) else 0
-    if not score and (begins(plain, end, followers) or reading.word(end)[1][:1] in GOES_ON):
+    if not score and (begins(plain, end, followers) or reading.word(end)[1][:1] in _GOES_ON):
         score = 2
     if begins(plain, end - 1, followers) and score < 4:
         score -= 2
@@ -131,10 +131,8 @@ def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
 def name_before(reading: Reading, end: int) -> int | None:
     """Start of a full name that ends at `end` and before which a word ends; None if there is none."""
     plain = reading.plain
-    compound = (
-        personal_words().surnames.get(plain[max(0, end - 4) : max(0, end - 2)]) == "compound"
-    )  # 令狐昌明, not 昌明
-    for size in (4, 3, 2) if compound else (3, 2, 4):
+    compound = personal_words().surnames.get(plain[max(0, end - 4) : max(0, end - 2)]) == "compound"
+    for size in (4, 3, 2) if compound else (3, 2, 4):  # 令狐昌明, not 昌明
         start = end - size
         if start < 0 or not is_han(plain[start]) or plain[end - 1] in PLACE_ENDS:
             continue

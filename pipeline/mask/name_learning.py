@@ -6,7 +6,6 @@ who is an official is asked later. Candidates that overlap a marked name but are
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +14,7 @@ from typing import Final
 
 from pipeline import paths
 from pipeline.lexicon.personal_words import BIAS, personal_words
+from pipeline.lexicon.tables import write_table
 from pipeline.mask.marked_letters import OFFICIAL, marked_letters
 from pipeline.mask.name_candidates import NICK, candidates
 from pipeline.mask.name_features import NameFeatures
@@ -96,10 +96,7 @@ def learn_table(folder: Path | None = None, table: Path | None = None) -> int:
     """Learn from the letters of a folder (corpora/names) and write the table; returns how many weights it has."""
     marked = list(examples(marked_letters(folder or paths.names())))
     weights = learn([*marked, *plain_examples(corpus_texts(), learn(marked))])
-    with (table or paths.lexicon() / "name_weights.csv").open("w", encoding="utf-8-sig", newline="") as handle:
-        writer = csv.writer(handle)
-        writer.writerow(("feature", "weight"))
-        writer.writerows(weights.items())
+    write_table(table or paths.lexicon() / "name_weights.csv", ("feature", "weight"), weights.items())
     return len(weights)
 
 

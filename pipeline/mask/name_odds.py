@@ -6,7 +6,6 @@ single words drown in the many.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable
 from math import log
@@ -15,6 +14,7 @@ from typing import Final
 
 from pipeline import paths
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.lexicon.tables import write_table
 
 Word = tuple[str, int, str]  # word, frequency, tag
 Odds = tuple[int, int, int]  # first of two characters, last of two, alone
@@ -57,8 +57,6 @@ def write_odds(table: Path | None = None) -> int:
     dictionary = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8")
     parts = (line.split() for line in dictionary.splitlines())
     odds = character_odds(((word, int(often), tag) for word, often, tag in parts), personal_words().surnames)
-    with (table or paths.lexicon() / "given_odds.csv").open("w", encoding="utf-8-sig", newline="") as handle:
-        writer = csv.writer(handle)
-        writer.writerow(("character", "first", "last", "alone"))
-        writer.writerows((mark, *own) for mark, own in odds.items())
+    rows = ((mark, *own) for mark, own in odds.items())
+    write_table(table or paths.lexicon() / "given_odds.csv", ("character", "first", "last", "alone"), rows)
     return len(odds)

@@ -71,9 +71,10 @@ _DIGITS: Final = re.compile(r"[0-9]")
 def _cued(kind: str, gap: str = _GAP) -> re.Pattern[str]:
     """The cue words of a kind, at the end of what stands before a number; 编号 is one alone, but not in 资产编号."""
     words = personal_words().number_cues[kind]
-    bare = rf"(?<![\u4e00-\u9fff])(?:{alternation(tuple(words & _BARE))})|(?<=[的是为前原旧新本该])(?:{alternation(tuple(words & _BARE))})"
-    cues = alternation(tuple(words - _BARE))
-    return re.compile(rf"(?:{cues}{'|' + bare if words & _BARE else ''}){gap}$")
+    cues = [alternation(tuple(words - _BARE))]
+    if vague := words & _BARE:
+        cues.append(rf"(?:(?<![\u4e00-\u9fff])|(?<=[的是为前原旧新本该]))(?:{alternation(tuple(vague))})")
+    return re.compile(rf"(?:{'|'.join(cues)}){gap}$")
 
 
 _FAR: Final = r"[^0-9\n，。；,;、]{0,10}"

@@ -10,9 +10,9 @@ from pipeline.mask.personal import PLACEHOLDER
 from pipeline.text.normalise import fold
 
 BLOT: Final = "\x01"  # stands for each character of a placeholder: no letter, digit, blank or stop
-# Half-width stops beside Chinese characters, which some keyboards give.
-_HALF: Final = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?]|[,;!?](?=[\u4e00-\u9fff])")
-_FULL: Final = str.maketrans(",;:!?", "，；：！？")
+# Half-width stops beside Chinese characters that `fold` leaves, for among numbers they are none.
+_HALF: Final = re.compile(r"(?<=[\u4e00-\u9fff])[,:]|,(?=[\u4e00-\u9fff])")
+_FULL: Final = str.maketrans(",:", "，：")
 _ODD_DIGIT: Final = re.compile(r"(?![0-9])\d")
 
 

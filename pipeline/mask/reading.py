@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from pipeline.extract.tagged_line import TaggedLine, is_known, tagged
@@ -14,6 +14,7 @@ from pipeline.mask.plain import plain_form
 
 HAN: Final = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 _HAN: Final = re.compile(HAN)
+_WORDS_KEPT: Final = 65_536  # whose tags are kept ready
 _PUBLIC_DEPUTY: Final = re.compile(r"代表(?:[，。、；：\n ]|$|提出|建议|发言|说|表示)")
 # What shows right before a post that it is a firm's.
 _FIRM: Final = re.compile(
@@ -141,4 +142,15 @@ def is_word(text: str) -> bool:
     >>> is_word("建设"), is_word("晓燕")
     (True, False)
     """
-    return is_known(text) and not tagged(text)[0][1].startswith("nr")
+    tags = dictionary_tags(text)
+    return bool(tags) and not tags[0].startswith("nr")
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def dictionary_tags(word: str) -> tuple[str, ...]:
+    """Tags that the tagger gives a word of the dictionary by itself; none for what is no word of it.
+
+    >>> dictionary_tags("建设"), dictionary_tags("晓燕燕")
+    (('vn',), ())
+    """
+    return tuple(tag for _, tag in tagged(word)) if is_known(word) else ()
