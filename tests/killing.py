@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 BODIES = (
@@ -40,29 +41,38 @@ def run(table: Path, out: Path, *options: str) -> None:
         raise RuntimeError("the run failed")
 
 
-def kill_and_resume(table: Path, out: Path, moments: Sequence[float], *options: str) -> int:
-    """Kill the run after so many seconds each time, then let it finish; returns how often it was killed in time."""
-    killed = 0
-    for seconds in moments:
-        resumable = (
-            out.with_name(
-                f".{out.name}.parts",
-            )
-            .joinpath("plan.json")
-            .exists()
-        )
-        more = ["--resume"] if resumable else ["--force"]
-        started = subprocess.Popen(command(table, out, *options, *more), stderr=subprocess.DEVNULL)
-        time.sleep(seconds)
+def kill_and_resume(table: Path, out: Path, moments: Sequence[Moment], *options: str) -> int:
+    """Kill the run at each of these moments, then let it finish; returns how often it was killed before its end."""
+    parts, killed = out.with_name(f".{out.name}.parts"), 0
+    for moment in moments:
+        started = subprocess.Popen(command(table, out, *options, resume_or_force(parts)), stderr=subprocess.DEVNULL)
+        moment.wait_for(parts, started)
         if started.poll() is not None:
             break
         started.send_signal(signal.SIGKILL)
         started.wait()
         killed += 1
     if not out.exists():
-        resumable = out.with_name(f".{out.name}.parts").joinpath("plan.json").exists()
-        run(table, out, *options, *(["--resume"] if resumable else ["--force"]))
+        run(table, out, *options, resume_or_force(parts))
     return killed
+
+
+def resume_or_force(parts: Path) -> str:
+    return "--resume" if (parts / "plan.json").exists() else "--force"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """So many seconds after the start, or after so many further parts of the output are written."""
+
+    seconds: float
+    parts: int = 0
+
+    def wait_for(self, parts: Path, started: subprocess.Popen[bytes]) -> None:
+        wanted = len(list(parts.glob("*.jsonl"))) + self.parts
+        while started.poll() is None and len(list(parts.glob("*.jsonl"))) < wanted:
+            time.sleep(0.002)
+        time.sleep(self.seconds)
 
 
 def main() -> None:
@@ -75,7 +85,7 @@ def main() -> None:
         takes = time.monotonic() - begun
         while kills < 30:
             out = Path(folder) / f"{tries}.csv"
-            kills += kill_and_resume(table, out, [draw.uniform(0.5, takes) for _ in range(5)], "--jobs", "2")
+            kills += kill_and_resume(table, out, [Moment(draw.uniform(0.5, takes)) for _ in range(5)], "--jobs", "2")
             tries += 1
             if out.read_bytes() != whole.read_bytes():
                 raise SystemExit(f"the output after {kills} kills differs")
