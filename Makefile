@@ -27,7 +27,7 @@ run: $(RESULT)  ## 安装、（无模型时）训练、分析 corpora/samples，
 	@echo "工作簿：$(abspath $(RESULT))"
 
 test: $(READY) $(MODEL)  ## 运行全部测试
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --dist loadfile
 
 train: $(MODEL)  ## 语料、词表或训练代码变了才重训（FEEDBACK=更正.jsonl 加入复核更正）
 	@echo "模型已是最新：$(dir $(MODEL))"

@@ -53,23 +53,33 @@ def results_of(source: Source, settings: Settings, engine: Engine) -> Iterator[l
 
 
 def fill(parts: Parts, source: Source, settings: Settings, engine: Engine) -> Iterator[int]:
-    """Write the parts that are not there yet; yields after each step how many letters it was."""
+    """Write the parts that are not there yet; yields after each step how many letters it was.
+
+    Workers write their parts themselves: results that come back to this process cost it a core's time. Those of a cluster
+    may see another disk; unless they are given whole tables, which they must see, their results come back.
+    """
     done = parts.done()
-    if engine.scheduler and len(source.tables) > 1:
+    waiting = (numbered for numbered in _chunks(source, settings) if numbered[0] not in done)
+    if not engine.scheduler:
+        yield from map_chunks(partial(_write_part, parts=parts, settings=settings), waiting, engine)
+    elif len(source.tables) > 1:
         tasks = _tasks(source, parts, done)
         yield from map_chunks(partial(classify_table, settings=settings), tasks, engine)
-        return
-    numbers: list[int] = []
+    else:
+        for number, results in map_chunks(partial(_numbered, settings=settings), waiting, engine):
+            parts.write(number, results)
+            yield len(results)
 
-    def waiting() -> Iterator[list[Letter]]:
-        for number, chunk in _chunks(source, settings):
-            if number not in done:
-                numbers.append(number)
-                yield chunk
 
-    for results in map_chunks(partial(classify_letters, settings=settings), waiting(), engine):
-        parts.write(numbers.pop(0), results)
-        yield len(results)
+def _write_part(chunk: tuple[int, list[Letter]], parts: Parts, settings: Settings) -> int:
+    number, letters = chunk
+    parts.write(number, classify_letters(letters, settings))
+    return len(letters)
+
+
+def _numbered(chunk: tuple[int, list[Letter]], settings: Settings) -> tuple[int, list[Result]]:
+    number, letters = chunk
+    return number, classify_letters(letters, settings)
 
 
 def classify_table(task: TableTask, settings: Settings) -> int:
