@@ -72,7 +72,7 @@ def run_to_file(
     """Classify all letters of a source and write the output, which appears whole or not at all.
 
     What was done is kept beside the output until it is written; with `resume` a run that was cut off goes on from there,
-    and gives the same bytes as one that was not.
+    and gives the same bytes as one that was not. Rows are written while workers go on with later ones.
 
     Raises:
         ResumeError: see `Parts.begin`.
@@ -82,14 +82,17 @@ def run_to_file(
     parts = Parts.beside(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     parts.begin(plan_of(source, settings, form), resume=resume, force=force)
-    sizes = chunk_sizes(source)
-    on_rows(sum(sizes[chunk] for chunk in parts.done()))
-    for letters in fill(parts, source, settings, engine):
-        on_rows(letters)
-    if for_unit and not settings.mask:
+    count, done = len(chunk_sizes(source)), parts.done()
+    on_rows(sum(size for chunk, size in enumerate(chunk_sizes(source)) if chunk in done))
+    coming = _counted(fill(parts, source, settings, engine), on_rows)
+    guarded = bool(for_unit) and not settings.mask  # nothing is written before it is known that it may be
+    if guarded or not all(table.streamed for table in source.tables):  # two passes at once would hold a workbook twice
+        for _ in coming:
+            pass
+    if guarded:
         _guard(source, parts, for_unit)
     tally = Tally()
-    results = (tally.add(result) for result in _all(source, parts))
+    results = map(tally.add, parts.results(count, coming))
     rows = source.rows(results if repeated is None else repeated.with_columns(results))
     write_single(target, form, rows, source.columns(() if repeated is None else COLUMNS), source.schema)
     beside = rejects_beside(target)
@@ -100,8 +103,11 @@ def run_to_file(
     return tally
 
 
-def _all(source: Source, parts: Parts) -> Iterator[Result]:
-    return parts.results(len(chunk_sizes(source)))
+def _counted(steps: Iterator[int], on_rows: Callable[[int], None]) -> Iterator[int]:
+    """The steps, each told of when it is done."""
+    for letters in steps:
+        on_rows(letters)
+        yield letters
 
 
 def _guard(source: Source, parts: Parts, unit: str) -> None:
@@ -109,7 +115,7 @@ def _guard(source: Source, parts: Parts, unit: str) -> None:
 
     A letter that carries a category and names the unit in whatever role counts as accusing it.
     """
-    rows = (result.row for result in _all(source, parts))
+    rows = (result.row for result in parts.results(len(chunk_sizes(source))))
     accused = ([*row["responsible_units"], *(row["units"] if row["categories"] else [])] for row in rows)
     try:
         check_disclosure(unit, zip(source.names(), accused, strict=True))

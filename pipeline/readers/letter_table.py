@@ -56,6 +56,11 @@ class LetterTable:
     schema: Any = None
 
     @property
+    def streamed(self) -> bool:
+        """Whether a pass over the records holds few of them at once; a workbook is held whole."""
+        return Path(self.source).suffix.lower() in _STREAMED
+
+    @property
     def sender(self) -> str | None:
         """The column that says who wrote, if one does."""
         at = match_column([[name] for name in self.columns], "sender")
