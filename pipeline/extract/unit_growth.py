@@ -14,7 +14,11 @@ _NAME_TAGS: Final = ("n", "j", "g", "eng", "x", "vn", "an", "b", "s", "f", "z", 
 _SYLLABLE: Final = re.compile(r"[\u4e00-\u9fff]")
 _SYLLABLE_TAGS: Final = ("g", "zg", "nr", "ng", "nz")
 _PLACE_TAGS: Final = ("ns", "nr", "nz", "nrt")
-_SHORT_NAME: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}\Z|(?<=[和与由向被])[\u4e00-\u9fff]{2}\Z")
+_SHORT_NAME: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?<![去来到在])\Z|(?<=[和与由向被])[\u4e00-\u9fff]{2}(?<![去来到在])\Z"
+)
+_SHORT_NAMED: Final = 2  # characters: 福来公司
+_GOING: Final = frozenset("去来到在")  # which the tagger glues to a person's name: 许立来 + 医院
 _NO_TOWN: Final = ("乡镇", "镇上", "镇里", "乡里", "乡下")
 _PLAIN_NAME: Final = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z0-9])[^\W\d_各全本我该某由向在对把被让请和与及找到去了着过的说问来]{2,3}\Z"
@@ -98,6 +102,8 @@ def _grow_name(line: TaggedLine, start: int) -> int:
             break
         word = line.text[found[0] : begin]
         if not _is_name(word, found[1]) or len(word) > _LONGEST_TOKEN:
+            break
+        if len(word) > _SHORT_NAMED and word[-1] in _GOING and not is_known(word):
             break
         if found[1] in ("f", "a", "i", "z") and not _SYLLABLE.fullmatch(word) and is_known(word):
             break

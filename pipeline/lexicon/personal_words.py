@@ -12,7 +12,7 @@ from pipeline.errors import DataFileError
 from pipeline.lexicon.tables import choice, read_table, words
 
 SURNAME_KINDS: Final = ("common", "rare", "function", "compound", "word")
-CUE_KINDS: Final = ("label", "self", "person", "kin", "honorific", "group", "joint")
+CUE_KINDS: Final = ("label", "self", "person", "kin", "rank", "honorific", "group", "joint")
 NO_NAME_KINDS: Final = ("word", "public")
 GIVEN_KINDS: Final = ("alone", "pair", "first")
 BIAS: Final = "底数"  # the weight that every candidate for a name has
@@ -120,6 +120,8 @@ def personal_words() -> PersonalWords:
     surnames = {name: kind for name, kind in surnames.items() if kind != "word"}
     posts = _words("official_posts.csv", "post")
     cues = _grouped("name_cues.csv", ("cue", "kind"), CUE_KINDS)
+    callings = posts.union(*(cues[kind] for kind in ("honorific", "kin", "person")))
+    cues["kin"] |= cues.pop("rank")  # 老三, 二妹: kin too, but also given names
     no_names = _grouped("not_names.csv", ("word", "kind"), NO_NAME_KINDS)
     return PersonalWords(
         surnames=surnames,
@@ -135,7 +137,7 @@ def personal_words() -> PersonalWords:
         },
         offices=_words("public_offices.csv", "office"),
         name_cues=cues,
-        callings=posts.union(*(cues[kind] for kind in ("honorific", "kin", "person"))),
+        callings=callings,
         no_names=no_names["word"] | no_names["public"],
         public=no_names["public"],
         followers=_words("name_followers.csv", "word"),

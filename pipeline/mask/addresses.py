@@ -24,6 +24,7 @@ from pipeline.mask.address_forms import (
     INSIDE,
     LAST,
     NAME_STOP,
+    NUMBERED,
     PARTS,
     PLATE,
     POSTCODE,
@@ -32,6 +33,7 @@ from pipeline.mask.address_forms import (
     TEXT_END,
 )
 from pipeline.mask.estates import LONGEST_NAME, bare_estate_start, estate_start
+from pipeline.mask.name_forms import full_name
 from pipeline.mask.numbers import has_cue
 from pipeline.mask.personal import Claims, Span
 from pipeline.mask.reading import Reading, begins, ends
@@ -107,6 +109,7 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
             plain.startswith(("村民", "居民", "社员", "农民", "农户", "人，", "人。"), end)
             or "号" in match.group()
             or "户" in match.group()
+            or full_name(reading, end + plain.startswith("的", end), strict=True) is not None  # 六组王建国
         )
         if (
             (whose or _home(before) or CONTACT.match(plain, end) or TEXT_END.match(plain, end))
@@ -130,8 +133,10 @@ def _plate(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     inner = end
     for step in range(LONGEST_NAME + 1):  # a name of a 小区, then a chain
+        named = bool(ends(plain, end + step, personal_words().homes["compound"]))
         chain = CHAIN.match(plain, end + step) or ROOM.match(plain, end + step)
-        if chain and (step == 0 or ends(plain, end + step, personal_words().homes["compound"])):
+        chain = chain or (NUMBERED.match(plain, end + step) if named and step else None)
+        if chain and (step == 0 or named):
             inner = chain.end()
             break
         if end + step >= len(plain) or NAME_STOP.match(plain, end + step):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from pipeline.extract.measures import alternation
+from pipeline.extract.tagged_line import is_known
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_forms import name_before, surname_at
 from pipeline.mask.reading import Reading, begins, ends
@@ -71,4 +72,8 @@ def _is_surname(reading: Reading, at: int, honorific: str) -> bool:
     kind = personal_words().surnames.get(reading.plain[at])
     if at == 0 or reading.opens(at):
         return kind in ("common", "rare")
-    return kind == "common" and len(honorific) > 1
+    token = reading.line.token(at + 1)
+    apart = kind == "rare" and (
+        token is None or not is_known(reading.plain[token[0] : at + 1])
+    )  # 租胥大爷的, not 开发商老板
+    return (kind == "common" or apart) and len(honorific) > 1

@@ -23,14 +23,17 @@ GIVEN: Final = "只名"  # 梦瑶
 PET: Final = "小名"  # 小雨, 苗苗
 _NEVER: Final = frozenset("某姓叫总的了是我你他她它们这那哪谁不没很吗呢吧啊么过着也都又就被让给跟从")  # in given names
 _FULL: Final = {(1, 1): "单姓单名", (1, 2): "单姓双名", (2, 1): "复姓单名", (2, 2): "复姓双名"}
-_CALLED: Final = "老小阿"
+_CALLED: Final = "老小阿大"
 _PET: Final = "小阿"
 _COUNTING: Final = frozenset("0123456789这那每几两")
+_ROOM: Final = re.compile(r"(?:^|[\n 、，,；;])[1-9]\d{2,3}\Z")  # of a list of signatures: 301王建国
+_ROOM_SIZE: Final = 5
 _PLACES: Final = frozenset(
     "镇乡村县市区街路巷苑沟塬屯寨冲垅垭坳洼坨沱埂圩垸荡浜局厂委办处科院站队所"
 )  # with which no name ends
 _LONG_PART: Final = 3  # characters of a part that is a name by itself: 巴特尔
-_NAME_LIKE: Final = 3  # log-odds of two characters together from which they may be a given name without surname
+# Log-odds of two characters together from which they may be a given name without surname; behind 老二, 女儿.
+_NAME_LIKE, _NAME_LIKE_OF_KIN = 3, 0
 
 
 class Candidate(NamedTuple):
@@ -58,7 +61,8 @@ def candidates(plain: str) -> Iterator[Candidate]:
         if start < behind:  # no name begins inside one of several sounds
             continue
         yield from _of_two(plain, start)
-        if start and (plain[start - 1] in _COUNTING or ends(plain, start + 1, posts)):  # 那张祖宗, 副主任玉香
+        counted = start and plain[start - 1] in _COUNTING and not _ROOM.search(plain, max(0, start - _ROOM_SIZE), start)
+        if counted or (start and ends(plain, start + 1, posts)):  # 那张祖宗, 副主任玉香
             continue
         for size in (1, 2):
             surname = plain[start : start + size]
@@ -72,7 +76,8 @@ def _of_two(plain: str, start: int) -> Iterator[Candidate]:
     if plain[start:end] in words.callings or not _NEVER.isdisjoint(plain[start:end]):
         return
     first, last = (words.given_odds.get(mark) for mark in plain[start:end])
-    if first and last and first[0] + last[1] >= _NAME_LIKE and plain[start] not in words.surname_words:
+    least = _NAME_LIKE_OF_KIN if ends(plain, start, words.name_cues["kin"]) else _NAME_LIKE
+    if first and last and first[0] + last[1] >= least and plain[start] not in words.surname_words:
         yield Candidate(start, end, "", GIVEN)
     if plain[start] in _CALLED and plain[start + 1] in words.surname_words:
         yield Candidate(start, end, plain[start + 1], NICK)
@@ -88,7 +93,7 @@ def _behind(plain: str, start: int, surname: str) -> Iterator[Candidate]:
         if not mark or mark in _NEVER or not is_han(mark):
             return
         named = plain[start + len(surname) : end], plain[start:end]
-        estate = begins(plain, end - 1, personal_words().homes["compound"])  # 金秀华庭
+        estate = len(begins(plain, end - 1, personal_words().homes["compound"])) > 1  # 金秀华庭, but 王子轩
         if (
             mark not in _PLACES
             and not is_place(named[0])

@@ -94,6 +94,7 @@ class NameFeatures:
         yield f"姓={surname}{form[0]}"
         yield f"姓类={words.surname_words[surname]}，{form}"
         if form == NICK:
+            yield f"称={name[0]}"
             return
         yield from self._given(candidate)
 

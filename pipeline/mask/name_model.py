@@ -15,7 +15,7 @@ from pipeline.mask.name_candidates import Candidate, candidates
 from pipeline.mask.name_features import NameFeatures
 from pipeline.mask.reading import Reading, begins, is_word
 
-_LIKELY: Final = 0.12  # probability from which a candidate is a name: to pass one on is worse than to mask a word
+_LIKELY: Final = 0.2  # probability from which a candidate is a name: to pass one on is worse than to mask a word
 _LIKELY_WORD: Final = 0.6  # of a candidate that is a word, or begins with one that is no name
 _LIKELY_GIVEN: Final = 0.3  # of one whose given name is a word: 王安静, but 高水平
 _GIVEN_SIZE: Final = 2  # characters of a given name
@@ -85,9 +85,13 @@ def _least(plain: str, candidate: Candidate) -> float:
 
 
 def _apart(likely: Sequence[tuple[float, Candidate]]) -> Iterator[tuple[int, int]]:
-    """The likeliest of candidates that overlap."""
+    """The likeliest of candidates that overlap; but not 洪涛, if 曲洪涛 is likely too."""
     taken: set[int] = set()
-    for _, (start, end, _, _) in sorted(likely, key=lambda each: (-each[0], each[1])):
+    begun: dict[int, int] = {}
+    for _, (start, end, _, _) in likely:
+        begun[end] = min(start, begun.get(end, start))
+    whole = (each for each in likely if each[1].start == begun[each[1].end])
+    for _, (start, end, _, _) in sorted(whole, key=lambda each: (-each[0], each[1])):
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             yield start, end

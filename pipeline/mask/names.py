@@ -22,7 +22,7 @@ from pipeline.mask.name_forms import full_name, masked_name, name_before, surnam
 from pipeline.mask.name_model import likely_names
 from pipeline.mask.on_duty import is_on_duty
 from pipeline.mask.personal import Claims, Span
-from pipeline.mask.reading import Reading, begins
+from pipeline.mask.reading import HAN, Reading, begins, is_word
 from pipeline.mask.signatures import signatures
 from pipeline.mask.sounded_names import dotted_names
 
@@ -38,6 +38,7 @@ _SENTENCE: Final = re.compile(r"[^。\n]{0,90}")
 _BESIDE: Final = re.compile(
     r"的?[ ，,、:：（(]{0,3}(?:本人)?(?:的)?(?:联系|办公)?(?:电话|手机|身份证|微信|银行卡|卡号|号码|账号|QQ|邮箱|tel|Tel|TEL)?(?:号码|号)?(?:是|为)?[ :：]{0,3}$"
 )
+_CALLED: Final = re.compile(rf"{HAN}{{2,3}}(?=[，。,；;！!（( \n]|$)")
 _WINDOW: Final = 20
 _MOST: Final = 12  # names in one list
 
@@ -58,6 +59,11 @@ class NameFinder:
         self.private: set[str] = set()
         self.official: set[str] = set()
         self.likely = dict(likely_names(reading))
+        self._in_office = {reading.plain[start:end] for start, end in self.likely.items() if self._serves(start, end)}
+
+    def _serves(self, start: int, end: int) -> bool:
+        """Whether a name is an official's where it stands."""
+        return self.reading.is_official(start, end) or is_on_duty(self.plain, start, end)
 
     def add(self, start: int, end: int) -> bool:
         """Take a name unless it bears a post, or lies in a unit or in what is taken already."""
@@ -93,14 +99,28 @@ class NameFinder:
                 if kind == "label" and marked:
                     self.at(marked.end(), strict=not marked.group().strip())
                 elif kind != "label":
-                    self.at(_LOOSE.match(self.plain, match.end()).end(), strict=kind != "self")  # type: ignore[union-attr]
+                    start = _LOOSE.match(self.plain, match.end()).end()  # type: ignore[union-attr]
+                    taken = len(self.spans)
+                    self.at(start, strict=kind != "self")
+                    if kind == "self" and len(self.spans) == taken:
+                        self.called(start)
+
+    def called(self, start: int) -> None:
+        """我叫浩然: a given name, with nothing behind it that it could go on in."""
+        match = _CALLED.match(self.plain, start)
+        if match is None or self.reading.is_dictionary_word(start) or is_word(match.group()):  # 我叫保安来
+            return
+        if all(mark in personal_words().given_odds for mark in match.group()):
+            self.add(*match.span())
 
     def beside_kin(self) -> None:
-        """张三的母亲."""
+        """张三的母亲; who bears a post elsewhere in the text is no private person for having one."""
         for match in _cues("kin").finditer(self.plain):
             of = match.start() - 1
             start = name_before(self.reading, of) if of > 0 and self.plain[of] == "的" else None
-            if start is not None and personal_words().surnames[surname_at(self.plain, start)] in ("common", "compound"):
+            if start is None or self.plain[start:of] in self._in_office:
+                continue
+            if personal_words().surnames[surname_at(self.plain, start)] in ("common", "compound"):
                 self.add(start, of)
 
     def beside_sex(self) -> None:
@@ -129,6 +149,12 @@ class NameFinder:
             if start is not None:
                 self.add(start, end)
 
+    def dotted(self) -> None:
+        """买买提·艾山, whole, before a cue takes only what stands before the dot; no part of an official's is a name by itself."""
+        for start, end in dotted_names(self.reading):
+            if not self.add(start, end) and self.reading.is_official(start, end):
+                self.claims.take(start, end)
+
     def take(self, *spans: Iterable[tuple[int, int]]) -> None:
         """Names that other finders yield."""
         for start, end in chain(*spans):
@@ -136,14 +162,9 @@ class NameFinder:
 
     def uncued(self) -> None:
         """王建国 where nothing points to a name; whoever bears a post, or is on a list of duties, is none anywhere in the text."""
-        names = self.likely.items()
-        self.official |= {
-            self.plain[start:end]
-            for start, end in names
-            if self.reading.is_official(start, end) or is_on_duty(self.plain, start, end)
-        }
+        self.official |= self._in_office
         officials = self.official | given_names(self.official)
-        for start, end in names:
+        for start, end in self.likely.items():
             if self.plain[start:end] not in officials:
                 self.add(start, end)
 
@@ -183,12 +204,13 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     ['张三', '张三', '王']
     """
     finder = NameFinder(reading, claims)
+    finder.dotted()
     finder.behind_cues()
     finder.beside_kin()
     finder.take(surnamed(reading), before_honorifics(reading))
     finder.beside_sex()
     finder.beside_numbers(numbers)
-    finder.take(group_names(reading), introduced(reading), signatures(reading), dotted_names(reading))
+    finder.take(group_names(reading), introduced(reading), signatures(reading))
     finder.known()
     finder.uncued()
     finder.known()

@@ -9,9 +9,10 @@ from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.reading import begins
 
 # Who takes part in a meeting, answers for a task or speaks for an office is no private person, nor is the one complained of.
+# 尊敬的领导：我和王建国… and 家庭成员：王建国 are no such lists, nor is what tells of more than who is on it.
 _ON_DUTY: Final = re.compile(
-    r"(?:出席|列席|参加|参会|到会|缺席|请假|主持|记录|责任|经办|承办|督办|审核|审批|签发|带队|牵头|包保|包案|领导|成员|负责|带班|值班|接待|监督)"
-    r"[^：:。\n]{0,8}[：:][^。\n]*$|窗口[0-9一二三四五六七八九十]{1,2}[ ：:]{1,2}$|被[^，。\n]{2,4}人[：: ]?$"
+    r"(?:出席|列席|参加|参会|到会|缺席|请假|主持|(?<![天话])记录|责任|经办|承办|督办|审核|审批|签发|带队|牵头|包保|包案|(?<![的位爱])领导|(?<!家庭)成员|负责|带班|值班|接待|监督)"
+    r"[^：:。\n]{0,8}[：:][^。\n我你他她它说打被]*$|窗口[0-9一二三四五六七八九十]{1,2}[ ：:]{1,2}$|被[^，。\n]{2,4}人[：: ]?$"
 )
 _ACTS: Final = re.compile(
     r"(?:同志)?(?:负责|牵头|主持|督办|包案|包保|汇报|分管|带队|签发|审批|出席|列席|传达|部署|强调|指出|配合|协助|落实)"

@@ -16,11 +16,11 @@ HAN: Final = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 _HAN: Final = re.compile(HAN)
 _WORDS_KEPT: Final = 65_536  # whose tags are kept ready
 _PUBLIC_DEPUTY: Final = re.compile(r"代表(?:[，。、；：\n ]|$|提出|建议|发言|说|表示)")
+_SPEAKS: Final = re.compile(r"提出|建议|发言")
 # What shows right before a post that it is a firm's.
 _FIRM: Final = re.compile(
     r"(?:公司|工厂|厂方|厂里|[^林农茶]场|机构|矿方?|煤矿|物业|施工方?|中介|工地|企业|合作社|培训班?|养老院|敬老院|托管班|幼儿园|快递|外卖|配送|健身房?|4[Ss]店|店里?|驾校|车行|诊所|美容院|酒店|饭店|超市|商场|楼盘|售楼处|售后|开发商|承包方|包工方|甲方|乙方|私立|民办)(?:的|那边的?|现场)?$"
 )
-_SPOKESMAN: Final = re.compile(r"(?:^|[，。；\n ])代表[：:]$")  # of a letter's writers; 人大代表 is a post
 _NEAR: Final = 8  # characters before a post in which the firm is named
 
 
@@ -99,7 +99,7 @@ class Reading:
         if after == "代表" and not _PUBLIC_DEPUTY.match(self.plain, behind):  # 张三代表七户
             after = ""
         post, private = ends(self.plain, before, posts), ends(self.plain, before, cues["person"])
-        if _SPOKESMAN.search(self.plain, max(0, start - _NEAR), start):
+        if post == "代表" and not _SPEAKS.match(self.plain, end):  # of a letter's writers; a deputy is a 人大代表
             post = ""
         named = (bool(post) and len(post) >= len(private) and not self._of_firm(before, post)) or self._of_office(start)
         return named or len(after) > len(begins(self.plain, behind, cues["honorific"]))
