@@ -7,20 +7,17 @@ clause gives its address, nothing is: 人民路12号政务大厅. A postal code 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
-from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.address_forms import (
     CHAIN,
-    CLAUSE,
     CONTACT,
     COUNTED,
     FLOOR,
     GROUP,
+    HOUSE,
     INSIDE,
     LAST,
     NAME_STOP,
@@ -29,82 +26,71 @@ from pipeline.mask.address_forms import (
     PLATE,
     POSTCODE,
     ROOM,
+    ROOM_BEHIND,
+    SIGNED_ROOM,
     SIGNER,
     TEXT_END,
+    ZONE,
 )
 from pipeline.mask.estates import LONGEST_NAME, bare_estate_start, estate_start
-from pipeline.mask.name_forms import full_name
+from pipeline.mask.home_context import clause_before, is_home, of_unit, venue_after, word_of
+from pipeline.mask.name_forms import full_name, name_before
 from pipeline.mask.numbers import has_cue
 from pipeline.mask.personal import Claims, Span
-from pipeline.mask.reading import Reading, begins, ends
+from pipeline.mask.reading import Reading, ends
 
-_BACK: Final = 40
+_BUILT: Final = frozenset("楼坟桥山庙塔墓窑")  # what is counted in 栋 and 座
 _NEAR: Final = 12  # characters before a bare building in which the cue of a home must stand
 
 
-@cache
-def _kind(kind: str) -> re.Pattern[str]:
-    words = personal_words().homes[kind]
-    return re.compile(f"(?=[{''.join(sorted({word[0] for word in words}))}])(?:{alternation(tuple(words))})")
-
-
-def _clause_before(plain: str, at: int) -> str:
-    """What stands before a place in its clause, at most 40 characters."""
-    return CLAUSE.split(plain[max(0, at - _BACK) : at])[-1]
-
-
-def _venue_after(reading: Reading, end: int) -> bool:
-    """Whether an office, shop or firm stands at once behind `end`: 12号政务大厅, 3栋2楼开福区人社局."""
-    plain = reading.plain
-    words = personal_words().homes["venue"]
-    at = end
-    while at < min(len(plain), end + 12) and (
-        "\u4e00" <= plain[at] <= "\u9fff" or (plain[at].isascii() and plain[at].isalnum())
-    ):
-        if plain[at] in "的是了在我你他被有住们和与很向将把说称及" or plain.startswith(
-            ("楼下", "楼上", "隔壁", "对面", "旁", "附近", "门口"), at
-        ):
-            return False
-        if begins(plain, at, words):
-            return True
-        at += 1
-    return False
-
-
-def _of_unit(reading: Reading, at: int, before: str) -> bool:
-    """Whether a clause gives the address of a unit: 县信访局地址：人民路12号."""
-    address = before.rfind("地址")
-    place = at - len(before) + address
-    return address > 0 and not reading.units.free(place - 1, place)
-
-
-def _home(before: str) -> bool:
-    return bool(_kind("home").search(before)) and not _kind("elsewhere").search(before)
-
-
 def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
-    plain = reading.plain
-    for match in PLATE.finditer(plain):
+    for match in PLATE.finditer(reading.plain):
         yield from _plate(reading, *match.span())
+    yield from _chains(reading)
+    yield from _houses(reading)
+    yield from _groups(reading)
+    yield from _rooms(reading)
+
+
+def _chains(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Buildings with unit and room, the name of the estate with them."""
+    plain = reading.plain
     for match in CHAIN.finditer(plain):
         start, end = match.span()
         if start and (plain[start - 1].isascii() and plain[start - 1].isalnum()):
             continue
-        before = _clause_before(plain, start)
+        before = clause_before(plain, start)
         name = estate_start(reading, start)
         parts = len(PARTS.findall(match.group())) + match.group()[-1].isdecimal()
         if name == start and parts > 1:
             name = bare_estate_start(reading, start)
-        if _kind("elsewhere").search(before) or _venue_after(reading, end):
+        if word_of("elsewhere").search(before) or venue_after(reading, end):
             continue
         in_unit = start > 0 and not reading.units.free(start - 1, end)  # 市医院3号楼
-        if COUNTED.match(match.group()) or plain[end : end + 1] == "楼":  # 一栋28层的, 停过三栋楼的电梯
+        if COUNTED.match(match.group()) or plain[end : end + 1] in _BUILT:  # 一栋28层的, 停过三栋楼的电梯
             continue
-        if (not in_unit and (name < start or parts > 1)) or (_home(before) and (parts > 1 or _home(before[-_NEAR:]))):
+        if (not in_unit and (name < start or parts > 1)) or (
+            is_home(before) and (parts > 1 or is_home(before[-_NEAR:]))
+        ):
             yield name, end
+
+
+def _houses(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Numbers of houses at once behind the name of an estate, with that name."""
+    plain = reading.plain
+    for match in HOUSE.finditer(plain):
+        name = estate_start(reading, match.start())
+        elsewhere = word_of("elsewhere").search(clause_before(plain, match.start()))
+        if name < match.start() and not elsewhere and not venue_after(reading, match.end()):
+            yield name, match.end()
+
+
+def _groups(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Groups of a village (六组), where they tell where somebody lives."""
+    plain = reading.plain
     for match in GROUP.finditer(plain):
         start, end = match.span()
-        before = _clause_before(plain, start)
+        before = clause_before(plain, start)
         whose = (
             plain.startswith(("村民", "居民", "社员", "农民", "农户", "人，", "人。"), end)
             or "号" in match.group()
@@ -112,43 +98,59 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
             or full_name(reading, end + plain.startswith("的", end), strict=True) is not None  # 六组王建国
         )
         if (
-            (whose or _home(before) or CONTACT.match(plain, end) or TEXT_END.match(plain, end))
-            and not _venue_after(reading, end)
-            and not _kind("elsewhere").search(before)
+            (whose or is_home(before) or CONTACT.match(plain, end) or TEXT_END.match(plain, end))
+            and not venue_after(reading, end)
+            and not word_of("elsewhere").search(before)
         ):
             yield start, end
+
+
+def _rooms(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Rooms by themselves: of neighbours, of a home that is spoken of, before the names of those who sign."""
+    plain = reading.plain
+    for match in SIGNED_ROOM.finditer(plain):
+        if full_name(reading, match.end() + plain.startswith((" ", "　"), match.end()), strict=True) is not None:
+            yield match.span()
+    for match in ROOM_BEHIND.finditer(plain):
+        if name_before(reading, match.start() - 1) is not None:
+            yield match.span()
     for match in ROOM.finditer(plain):
-        before = _clause_before(plain, match.start())
-        neighbour = match.group().isdecimal() and not _kind("elsewhere").search(before)
-        if (neighbour or _home(before)) and not _venue_after(reading, match.end()):
-            name = estate_start(reading, match.start())
-            yield name, match.end()
+        before = clause_before(plain, match.start())
+        neighbour = match.group().isdecimal() and not word_of("elsewhere").search(before)
+        if (neighbour or is_home(before)) and not venue_after(reading, match.end()):
+            yield estate_start(reading, match.start()), match.end()
+
+
+def _names_estate(plain: str, end: int) -> bool:
+    """Whether the name of an estate ends here: 阳光花园, 翠苑三区."""
+    return bool(ends(plain, end, personal_words().homes["compound"]) or ZONE.search(plain, max(0, end - 4), end))
 
 
 def _plate(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A door plate behind a road, with the 小区 and the building behind it: 12号阳光花园3栋501室."""
     plain = reading.plain
-    before = _clause_before(plain, start)
-    if _kind("elsewhere").search(before) or _of_unit(reading, start, before):
+    before = clause_before(plain, start)
+    if word_of("elsewhere").search(before) or of_unit(reading, start, before):
         return
     inner = end
     for step in range(LONGEST_NAME + 1):  # a name of a 小区, then a chain
-        named = bool(ends(plain, end + step, personal_words().homes["compound"]))
+        named = _names_estate(plain, end + step)
         chain = CHAIN.match(plain, end + step) or ROOM.match(plain, end + step)
         chain = chain or (NUMBERED.match(plain, end + step) if named and step else None)
         if chain and (step == 0 or named):
             inner = chain.end()
             break
-        if end + step >= len(plain) or NAME_STOP.match(plain, end + step):
+        zone = ZONE.search(plain, max(0, end + step - 3), end + step + 1)  # 翠苑三村
+        if end + step >= len(plain) or (NAME_STOP.match(plain, end + step) and zone is None):
             break
     whole = inner > end
     if not whole and (floor := FLOOR.match(plain, end)):
         inner = floor.end()
         whole = bool(INSIDE.search(floor.group()))
-    if _venue_after(reading, inner) or not reading.units.free(start, inner):
+    if venue_after(reading, inner) or not reading.units.free(start, inner):
         return
     signed = CONTACT.match(plain, inner) or (SIGNER.search(before) and LAST.match(plain, inner))
-    if whole or _home(before) or signed:
+    if whole or is_home(before) or signed:
         yield start, inner
 
 
@@ -158,9 +160,9 @@ def _postcodes(reading: Reading) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         if not has_cue(reading.plain, start, "邮编", far=True):
             continue
-        before = _clause_before(reading.plain, start)
-        unit = not reading.units.free(start - len(before), start) and not _kind("home").search(before)
-        if not (unit or _of_unit(reading, start, before) or _kind("elsewhere").search(before)):
+        before = clause_before(reading.plain, start)
+        unit = not reading.units.free(start - len(before), start) and not word_of("home").search(before)
+        if not (unit or of_unit(reading, start, before) or word_of("elsewhere").search(before)):
             yield start, end
 
 

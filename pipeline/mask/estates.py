@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from pipeline.extract.tagged_line import is_known
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.address_forms import LED, NAME_STOP, ZONE
 from pipeline.mask.reading import Reading, begins, ends
@@ -20,6 +21,8 @@ def estate_start(reading: Reading, end: int) -> int:
     zone = ZONE.search(plain, max(0, end - _LONGEST_ZONE), end)
     start = zone.start() if zone else end
     while word := ends(plain, start, personal_words().homes["compound"]):  # 凤凰 小区 二期
+        if word == "里" and is_known(plain[start - 2 : start]):  # 夜里
+            break
         start -= len(word)
     suffix = plain[start:end]
     if not suffix:

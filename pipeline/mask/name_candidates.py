@@ -27,13 +27,14 @@ _CALLED: Final = "老小阿大"
 _PET: Final = "小阿"
 _COUNTING: Final = frozenset("0123456789这那每几两")
 _ROOM: Final = re.compile(r"(?:^|[\n 、，,；;])[1-9]\d{2,3}\Z")  # of a list of signatures: 301王建国
+_MONEY: Final = frozenset("元万")
 _ROOM_SIZE: Final = 5
 _PLACES: Final = frozenset(
     "镇乡村县市区街路巷苑沟塬屯寨冲垅垭坳洼坨沱埂圩垸荡浜局厂委办处科院站队所"
 )  # with which no name ends
 _LONG_PART: Final = 3  # characters of a part that is a name by itself: 巴特尔
 # Log-odds of two characters together from which they may be a given name without surname; behind 老二, 女儿.
-_NAME_LIKE, _NAME_LIKE_OF_KIN = 3, 0
+_NAME_LIKE, _NAME_LIKE_OF_KIN = 3, 1
 
 
 class Candidate(NamedTuple):
@@ -61,7 +62,11 @@ def candidates(plain: str) -> Iterator[Candidate]:
         if start < behind:  # no name begins inside one of several sounds
             continue
         yield from _of_two(plain, start)
-        counted = start and plain[start - 1] in _COUNTING and not _ROOM.search(plain, max(0, start - _ROOM_SIZE), start)
+        counted = (
+            start
+            and plain[start - 1] in _COUNTING
+            and (plain[start] in _MONEY or not _ROOM.search(plain, max(0, start - _ROOM_SIZE), start))
+        )
         if counted or (start and ends(plain, start + 1, posts)):  # 那张祖宗, 副主任玉香
             continue
         for size in (1, 2):
