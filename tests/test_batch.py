@@ -15,6 +15,7 @@ import pytest
 from killing import Moment, kill_and_resume, run, write_letters
 
 from pipeline.batch import letters as batch_letters
+from pipeline.batch.chunks import TableTask, classify_table
 from pipeline.batch.letters import Letter, Settings, classify_letters
 from pipeline.batch.parts import Parts
 from pipeline.batch.run import plan_of
@@ -148,6 +149,23 @@ def test_a_killed_run_resumes_to_the_same_bytes(tmp_path: Path):
     for name in ("{}.csv", "{}.rejects.csv"):
         assert (tmp_path / name.format("killed")).read_bytes() == (tmp_path / name.format("whole")).read_bytes()
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_worker_that_outlived_its_run_adds_nothing_to_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    table, parts = tmp_path / "t.csv", Parts.beside(tmp_path / "o.csv")
+    write_letters(table, 20)
+    parts.begin(PLAN, resume=False, force=False)
+    opened = open_letter_table(table, Wanted())
+    task = TableTask(str(table), str(table), Wanted(), opened.digest, 0, str(parts.folder))
+
+    def slow(letters, settings):
+        parts.begin(PLAN | {"模型": "n"}, resume=False, force=True)
+        return classify_letters(letters, settings)
+
+    monkeypatch.setattr("pipeline.batch.chunks.classify_letters", slow)
+    with pytest.raises(ResumeError, match="取代"):
+        classify_table(task, Settings())
+    assert not parts.done()
 
 
 PLAN = {"输入": [["t.csv", "abc"]], "模型": "m"}

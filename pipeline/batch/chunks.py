@@ -16,7 +16,7 @@ from typing import Final
 from pipeline.batch.letters import Letter, Result, Settings, classify_letters
 from pipeline.batch.parts import Parts
 from pipeline.batch.source import Source, letters_of
-from pipeline.errors import UnreadableError
+from pipeline.errors import ResumeError, UnreadableError
 from pipeline.parallel import Engine, map_chunks
 from pipeline.readers.letter_table import LetterTable, Wanted, open_letter_table
 
@@ -53,33 +53,23 @@ def results_of(source: Source, settings: Settings, engine: Engine) -> Iterator[l
 
 
 def fill(parts: Parts, source: Source, settings: Settings, engine: Engine) -> Iterator[int]:
-    """Write the parts that are not there yet; yields after each step how many letters it was.
-
-    Workers write their parts themselves: results that come back to this process cost it a core's time. Those of a cluster
-    may see another disk; unless they are given whole tables, which they must see, their results come back.
-    """
+    """Write the parts that are not there yet; yields after each step how many letters it was."""
     done = parts.done()
-    waiting = (numbered for numbered in _chunks(source, settings) if numbered[0] not in done)
-    if not engine.scheduler:
-        yield from map_chunks(partial(_write_part, parts=parts, settings=settings), waiting, engine)
-    elif len(source.tables) > 1:
+    if engine.scheduler and len(source.tables) > 1:
         tasks = _tasks(source, parts, done)
         yield from map_chunks(partial(classify_table, settings=settings), tasks, engine)
-    else:
-        for number, results in map_chunks(partial(_numbered, settings=settings), waiting, engine):
-            parts.write(number, results)
-            yield len(results)
+        return
+    numbers: list[int] = []
 
+    def waiting() -> Iterator[list[Letter]]:
+        for number, chunk in _chunks(source, settings):
+            if number not in done:
+                numbers.append(number)
+                yield chunk
 
-def _write_part(chunk: tuple[int, list[Letter]], parts: Parts, settings: Settings) -> int:
-    number, letters = chunk
-    parts.write(number, classify_letters(letters, settings))
-    return len(letters)
-
-
-def _numbered(chunk: tuple[int, list[Letter]], settings: Settings) -> tuple[int, list[Result]]:
-    number, letters = chunk
-    return number, classify_letters(letters, settings)
+    for results in map_chunks(partial(classify_letters, settings=settings), waiting(), engine):
+        parts.write(numbers.pop(0), results)
+        yield len(results)
 
 
 def classify_table(task: TableTask, settings: Settings) -> int:
@@ -87,6 +77,7 @@ def classify_table(task: TableTask, settings: Settings) -> int:
 
     Raises:
         UnreadableError: the table is not there, or is not the one that the client sees.
+        ResumeError: a run of another plan has begun in the folder since; its parts must not be mixed with these.
         ModelError: the model does not load.
     """
     table = replace(open_letter_table(Path(task.path), task.wanted), source=task.source)
@@ -95,10 +86,13 @@ def classify_table(task: TableTask, settings: Settings) -> int:
             f"{Path(task.path).name} 在工作节点上是另一个文件", "请把输入放在各节点都能看到的共享目录"
         )
     parts = Parts(Path(task.parts))
-    done, count = parts.done(), 0
+    plan, done, count = parts.plan(), parts.done(), 0
     for number, chunk in enumerate(_chunks_of(table, settings), task.first):
         if number not in done:
-            parts.write(number, classify_letters(chunk, settings))
+            results = classify_letters(chunk, settings)
+            if parts.plan() != plan:
+                raise ResumeError("这次运行已被另一次取代", "请只看后一次运行的结果")
+            parts.write(number, results)
             count += len(chunk)
     return count
 

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final
 
 from pipeline.batch.letters import Result
@@ -61,6 +62,13 @@ class Parts:
         if changed:
             raise ResumeError(f"与上次相比，{'、'.join(changed)}变了", "恢复原样后再接着做，或加 --force 从头再来")
 
+    def plan(self) -> str:
+        """The plan as it lies there, empty if there is none: by it a worker knows that the parts are still those of its run."""
+        try:
+            return (self.folder / _PLAN).read_text(encoding="utf-8")
+        except OSError:
+            return ""
+
     def done(self) -> set[int]:
         """Numbers of the chunks whose parts are there."""
         return {int(path.stem) for path in self.folder.glob("*.jsonl")}
@@ -99,7 +107,7 @@ class Parts:
 
 
 def _write(path: Path, text: str) -> None:
-    beside = path.with_name(f"{path.name}.tmp")
+    beside = path.with_name(f"{path.name}.{token_hex(4)}.tmp")  # a worker that outlived its run may write the same part
     with beside.open("w", encoding="utf-8", errors="replace", newline="\n") as handle:
         handle.write(text)
         handle.flush()
