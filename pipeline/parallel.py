@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from functools import cache, partial
+from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pipeline.errors import UsageError
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _CHUNK: Final = 128  # documents analysed at once, and handed to a worker at once, unless they are long
 _CHARACTERS: Final = 100_000  # of all of them; below about 0.25 MB of text the cost of a task outweighs the work
 _FIRST: Final = "窗口工作人员态度恶劣，群众跑了五趟还没办成。"
+_LOOK: Final = 2  # seconds between two looks of a worker for the process that it works for
 _PATIENCE: Final = 30  # seconds for a scheduler to answer and workers to come
 Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
@@ -79,9 +82,33 @@ def map_chunks(function: Callable[[Chunk], Result], chunks: Iterable[Chunk], eng
         return
     from joblib import Parallel, delayed
 
+    if not engine.scheduler:
+        function = partial(_for, os.getpid(), function)
     with _backend(engine):
         run = Parallel(n_jobs=-1 if engine.scheduler else engine.jobs, return_as="generator", pre_dispatch="2*n_jobs")
         yield from run(delayed(function)(chunk) for chunk in chunks)
+
+
+def _for(owner: int, function: Callable[[Chunk], Result], chunk: Chunk) -> Result:
+    """`function(chunk)` in a worker that ends when the process `owner` has."""
+    _end_with(owner)
+    return function(chunk)
+
+
+@cache
+def _end_with(owner: int) -> None:
+    """Have this worker end soon after the process it works for: one that was killed cannot tell its workers to.
+
+    They would wait for work for ever, with the model in memory. (Windows does not say that a parent is gone.)
+    """
+
+    def watch() -> None:
+        while os.getppid() == owner:
+            sleep(_LOOK)
+        os._exit(1)
+
+    if os.getppid() == owner:
+        Thread(target=watch, daemon=True).start()
 
 
 def _backend(engine: Engine) -> AbstractContextManager[Any]:

@@ -9,10 +9,11 @@ _PROC = Path("/proc")
 
 def memory_of_tree(root: int) -> float:
     """MB of a process with its descendants; 0 where the system does not say, or the process is gone."""
-    return sum(_memory(pid) for pid in [root, *_descendants(root)]) / 1024
+    return sum(_memory(pid) for pid in [root, *descendants(root)]) / 1024
 
 
-def _descendants(root: int) -> list[int]:
+def descendants(root: int) -> list[int]:
+    """Processes that a process started, and those that they did."""
     found: list[int] = []
     waiting = [root]
     while waiting:
@@ -25,6 +26,14 @@ def _descendants(root: int) -> list[int]:
         found += children
         waiting += children
     return found
+
+
+def runs(pid: int) -> bool:
+    """Whether there is such a process, and it has not ended."""
+    try:
+        return bool((_PROC / str(pid) / "cmdline").read_text())
+    except OSError:
+        return False
 
 
 def _memory(pid: int) -> int:

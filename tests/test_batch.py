@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import subprocess
 import time
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from killing import Moment, kill_and_resume, run, write_letters
+from bench_memory import descendants, runs
+from killing import Moment, command, kill_and_resume, run, write_letters
 
 from pipeline.batch import letters as batch_letters
 from pipeline.batch.chunks import TableTask, classify_table
@@ -166,6 +168,22 @@ def test_a_worker_that_outlived_its_run_adds_nothing_to_the_next(tmp_path: Path,
     with pytest.raises(ResumeError, match="取代"):
         classify_table(task, Settings())
     assert not parts.done()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="this system does not list processes there")
+def test_workers_end_with_a_run_that_was_killed(tmp_path: Path):
+    table, out = tmp_path / "t.csv", tmp_path / "o.csv"
+    write_letters(table, 20_000)
+    started = subprocess.Popen(command(table, out, "--jobs", "2"), stderr=subprocess.DEVNULL)
+    Moment(0, parts=1).wait_for(Parts.beside(out).folder, started)
+    workers = descendants(started.pid)
+    started.kill()
+    started.wait()
+    assert len(workers) >= 2
+    until = time.monotonic() + 60
+    while any(map(runs, workers)) and time.monotonic() < until:
+        time.sleep(0.2)
+    assert not any(map(runs, workers))
 
 
 PLAN = {"输入": [["t.csv", "abc"]], "模型": "m"}
