@@ -1,6 +1,6 @@
 """Cost of `zuofeng batch` from ten thousand letters to a million (`make bench-scale`): time, rate, peak memory, two workers.
 
-A million letters take nine minutes; a number as argument is the most letters to try.
+A million letters take nine to fifteen minutes; a number as argument is the most letters to try.
 """
 
 from __future__ import annotations
