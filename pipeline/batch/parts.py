@@ -85,17 +85,18 @@ class Parts:
         )
         _write(self._path(chunk), "\n".join(lines) + "\n")
 
-    def results(self, chunks: int, coming: Iterator[int] | None = None) -> Iterator[Result]:
+    def results(self, chunks: int, coming: Iterator[object] | None = None) -> Iterator[Result]:
         """Results of all chunks, in order; a part that is not there yet appears when enough is taken from `coming`."""
+        steps = coming or iter(())
         for chunk in range(chunks):
             path = self._path(chunk)
-            while coming is not None and not path.exists() and next(coming, None) is not None:
-                pass
+            if not path.exists():
+                any(path.exists() for _ in steps)
             with path.open(encoding="utf-8", newline="\n") as handle:
                 for line in handle:
                     row, reject, masked = json.loads(line)
                     yield Result(row, Reject(*reject) if reject else None, masked)
-        for _ in coming or ():  # whoever makes the parts shall come to an end, too
+        for _ in steps:  # whoever makes the parts shall come to an end, too
             pass
 
     def remove(self) -> None:

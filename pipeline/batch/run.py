@@ -82,17 +82,17 @@ def run_to_file(
     parts = Parts.beside(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     parts.begin(plan_of(source, settings, form), resume=resume, force=force)
-    count, done = len(chunk_sizes(source)), parts.done()
-    on_rows(sum(size for chunk, size in enumerate(chunk_sizes(source)) if chunk in done))
+    sizes = chunk_sizes(source)
+    on_rows(sum(sizes[chunk] for chunk in parts.done()))
     coming = _counted(fill(parts, source, settings, engine), on_rows)
     guarded = bool(for_unit) and not settings.mask  # nothing is written before it is known that it may be
     if guarded or not all(table.streamed for table in source.tables):  # two passes at once would hold a workbook twice
         for _ in coming:
             pass
     if guarded:
-        _guard(source, parts, for_unit)
+        _guard(source, parts, len(sizes), for_unit)
     tally = Tally()
-    results = map(tally.add, parts.results(count, coming))
+    results = map(tally.add, parts.results(len(sizes), coming))
     rows = source.rows(results if repeated is None else repeated.with_columns(results))
     write_single(target, form, rows, source.columns(() if repeated is None else COLUMNS), source.schema)
     beside = rejects_beside(target)
@@ -110,12 +110,12 @@ def _counted(steps: Iterator[int], on_rows: Callable[[int], None]) -> Iterator[i
         yield letters
 
 
-def _guard(source: Source, parts: Parts, unit: str) -> None:
+def _guard(source: Source, parts: Parts, chunks: int, unit: str) -> None:
     """Refuse the output where letters accuse the unit that it is for; what was done so far is of no further use then.
 
     A letter that carries a category and names the unit in whatever role counts as accusing it.
     """
-    rows = (result.row for result in parts.results(len(chunk_sizes(source))))
+    rows = (result.row for result in parts.results(chunks))
     accused = ([*row["responsible_units"], *(row["units"] if row["categories"] else [])] for row in rows)
     try:
         check_disclosure(unit, zip(source.names(), accused, strict=True))

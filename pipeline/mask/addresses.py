@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.address_forms import (
     CHAIN,
     CONTACT,
@@ -30,14 +29,13 @@ from pipeline.mask.address_forms import (
     SIGNED_ROOM,
     SIGNER,
     TEXT_END,
-    ZONE,
 )
-from pipeline.mask.estates import LONGEST_NAME, bare_estate_start, estate_start
-from pipeline.mask.home_context import clause_before, is_home, of_unit, venue_after, word_of
+from pipeline.mask.estates import LONGEST_NAME, bare_estate_start, estate_start, names_estate, zone_before
+from pipeline.mask.home_context import clause_before, is_elsewhere, is_home, of_unit, venue_after, word_of
 from pipeline.mask.name_forms import full_name, name_before
 from pipeline.mask.numbers import has_cue
 from pipeline.mask.personal import Claims, Span
-from pipeline.mask.reading import Reading, ends
+from pipeline.mask.reading import Reading
 
 _BUILT: Final = frozenset("楼坟桥山庙塔墓窑")  # what is counted in 栋 and 座
 _NEAR: Final = 12  # characters before a bare building in which the cue of a home must stand
@@ -64,7 +62,7 @@ def _chains(reading: Reading) -> Iterator[tuple[int, int]]:
         parts = len(PARTS.findall(match.group())) + match.group()[-1].isdecimal()
         if name == start and parts > 1:
             name = bare_estate_start(reading, start)
-        if word_of("elsewhere").search(before) or venue_after(reading, end):
+        if is_elsewhere(reading, before, end):
             continue
         in_unit = start > 0 and not reading.units.free(start - 1, end)  # 市医院3号楼
         if COUNTED.match(match.group()) or plain[end : end + 1] in _BUILT:  # 一栋28层的, 停过三栋楼的电梯
@@ -80,8 +78,7 @@ def _houses(reading: Reading) -> Iterator[tuple[int, int]]:
     plain = reading.plain
     for match in HOUSE.finditer(plain):
         name = estate_start(reading, match.start())
-        elsewhere = word_of("elsewhere").search(clause_before(plain, match.start()))
-        if name < match.start() and not elsewhere and not venue_after(reading, match.end()):
+        if name < match.start() and not is_elsewhere(reading, clause_before(plain, match.start()), match.end()):
             yield name, match.end()
 
 
@@ -97,11 +94,8 @@ def _groups(reading: Reading) -> Iterator[tuple[int, int]]:
             or "户" in match.group()
             or full_name(reading, end + plain.startswith("的", end), strict=True) is not None  # 六组王建国
         )
-        if (
-            (whose or is_home(before) or CONTACT.match(plain, end) or TEXT_END.match(plain, end))
-            and not venue_after(reading, end)
-            and not word_of("elsewhere").search(before)
-        ):
+        told = whose or is_home(before) or CONTACT.match(plain, end) or TEXT_END.match(plain, end)
+        if told and not is_elsewhere(reading, before, end):
             yield start, end
 
 
@@ -121,11 +115,6 @@ def _rooms(reading: Reading) -> Iterator[tuple[int, int]]:
             yield estate_start(reading, match.start()), match.end()
 
 
-def _names_estate(plain: str, end: int) -> bool:
-    """Whether the name of an estate ends here: 阳光花园, 翠苑三区."""
-    return bool(ends(plain, end, personal_words().homes["compound"]) or ZONE.search(plain, max(0, end - 4), end))
-
-
 def _plate(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A door plate behind a road, with the 小区 and the building behind it: 12号阳光花园3栋501室."""
     plain = reading.plain
@@ -134,14 +123,14 @@ def _plate(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     inner = end
     for step in range(LONGEST_NAME + 1):  # a name of a 小区, then a chain
-        named = _names_estate(plain, end + step)
+        named = names_estate(plain, end + step)
         chain = CHAIN.match(plain, end + step) or ROOM.match(plain, end + step)
         chain = chain or (NUMBERED.match(plain, end + step) if named and step else None)
         if chain and (step == 0 or named):
             inner = chain.end()
             break
-        zone = ZONE.search(plain, max(0, end + step - 3), end + step + 1)  # 翠苑三村
-        if end + step >= len(plain) or (NAME_STOP.match(plain, end + step) and zone is None):
+        stopped = NAME_STOP.match(plain, end + step) and not zone_before(plain, end + step + 1)  # 翠苑三村
+        if end + step >= len(plain) or stopped:
             break
     whole = inner > end
     if not whole and (floor := FLOOR.match(plain, end)):

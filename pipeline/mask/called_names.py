@@ -73,7 +73,6 @@ def _is_surname(reading: Reading, at: int, honorific: str) -> bool:
     if at == 0 or reading.opens(at):
         return kind in ("common", "rare")
     token = reading.line.token(at + 1)
-    apart = kind == "rare" and (
-        token is None or not is_known(reading.plain[token[0] : at + 1])
-    )  # 租胥大爷的, not 开发商老板
+    in_word = token is not None and is_known(reading.plain[token[0] : at + 1])
+    apart = kind == "rare" and not in_word  # 租胥大爷的, not 开发商老板
     return (kind == "common" or apart) and len(honorific) > 1

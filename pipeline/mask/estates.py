@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pipeline.extract.tagged_line import is_known
@@ -15,10 +16,24 @@ _LONGEST_ZONE: Final = 4
 _IN_NAMES: Final = frozenset("向和为有对从到")
 
 
+def zone_before(plain: str, end: int) -> re.Match[str] | None:
+    """The zone of an estate that ends at `end`: 三区 in 翠苑三区."""
+    return ZONE.search(plain, max(0, end - _LONGEST_ZONE), end)
+
+
+def names_estate(plain: str, end: int) -> bool:
+    """Whether the name of an estate ends here.
+
+    >>> names_estate("阳光花园", 4), names_estate("翠苑三区", 4), names_estate("阳光", 2)
+    (True, True, False)
+    """
+    return bool(ends(plain, end, personal_words().homes["compound"]) or zone_before(plain, end))
+
+
 def estate_start(reading: Reading, end: int) -> int:
     """Start of the name of the 小区 that ends at `end`, or `end` if none does."""
     plain = reading.plain
-    zone = ZONE.search(plain, max(0, end - _LONGEST_ZONE), end)
+    zone = zone_before(plain, end)
     start = zone.start() if zone else end
     while word := ends(plain, start, personal_words().homes["compound"]):  # 凤凰 小区 二期
         if word == "里" and is_known(plain[start - 2 : start]):  # 夜里

@@ -51,6 +51,11 @@ def of_unit(reading: Reading, at: int, before: str) -> bool:
     return address > 0 and not reading.units.free(place - 1, place)
 
 
+def is_elsewhere(reading: Reading, before: str, end: int) -> bool:
+    """Whether an address that ends at `end` is no home: by what stands `before` it in its clause, or by what follows."""
+    return bool(word_of("elsewhere").search(before)) or venue_after(reading, end)
+
+
 def is_home(before: str) -> bool:
     """Whether what stands before a place speaks of a home, and of no office or site.
 
