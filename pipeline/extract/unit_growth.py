@@ -18,7 +18,7 @@ _SHORT_NAME: Final = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?<![去来到在])\Z|(?<=[和与由向被])[\u4e00-\u9fff]{2}(?<![去来到在])\Z"
 )
 _SHORT_NAMED: Final = 2  # characters: 福来公司
-_GOING: Final = frozenset("去来到在")  # which the tagger glues to a person's name: 许立来 + 医院
+_GOING: Final = frozenset("去来到在上读")  # which the tagger glues to a person's name: 许立来 + 医院
 _NO_TOWN: Final = ("乡镇", "镇上", "镇里", "乡里", "乡下")
 _PLAIN_NAME: Final = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z0-9])[^\W\d_各全本我该某由向在对把被让请和与及找到去了着过的说问来]{2,3}\Z"
@@ -93,6 +93,12 @@ def _name_of_region(line: TaggedLine, begin: int) -> int:
     return last if first is None else first
 
 
+def _is_height(line: TaggedLine, at: int) -> bool:
+    """Whether 上 at a place belongs to a name: 大坪上中学, 桥上小学; not 孩子上阳光小学."""
+    before = line.token(at)
+    return before is not None and (before[1] == "ns" or (before[1].startswith("n") and at - before[0] == 1))
+
+
 def _grow_name(line: TaggedLine, start: int) -> int:
     """Take in the proper name before a named head: 宏锐机电科技 + 公司."""
     begin = start
@@ -104,6 +110,8 @@ def _grow_name(line: TaggedLine, start: int) -> int:
         if not _is_name(word, found[1]) or len(word) > _LONGEST_TOKEN:
             break
         if len(word) > _SHORT_NAMED and word[-1] in _GOING and not is_known(word):
+            break
+        if word == "上" and not _is_height(line, found[0]):
             break
         if found[1] in ("f", "a", "i", "z") and not _SYLLABLE.fullmatch(word) and is_known(word):
             break

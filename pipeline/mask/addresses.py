@@ -32,6 +32,7 @@ from pipeline.mask.address_forms import (
 )
 from pipeline.mask.estates import LONGEST_NAME, bare_estate_start, estate_start, names_estate, zone_before
 from pipeline.mask.home_context import clause_before, is_elsewhere, is_home, of_unit, venue_after, word_of
+from pipeline.mask.lived_at import lived_at
 from pipeline.mask.name_forms import full_name, name_before
 from pipeline.mask.numbers import has_cue
 from pipeline.mask.personal import Claims, Span
@@ -44,6 +45,7 @@ _NEAR: Final = 12  # characters before a bare building in which the cue of a hom
 def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in PLATE.finditer(reading.plain):
         yield from _plate(reading, *match.span())
+    yield from lived_at(reading)
     yield from _chains(reading)
     yield from _houses(reading)
     yield from _groups(reading)
@@ -92,7 +94,7 @@ def _groups(reading: Reading) -> Iterator[tuple[int, int]]:
             plain.startswith(("村民", "居民", "社员", "农民", "农户", "人，", "人。"), end)
             or "号" in match.group()
             or "户" in match.group()
-            or full_name(reading, end + plain.startswith("的", end), strict=True) is not None  # 六组王建国
+            or full_name(reading, end + plain.startswith(("的", "，", " "), end), strict=True) is not None  # 六组王建国
         )
         told = whose or is_home(before) or CONTACT.match(plain, end) or TEXT_END.match(plain, end)
         if told and not is_elsewhere(reading, before, end):

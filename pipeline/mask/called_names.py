@@ -14,6 +14,7 @@ from pipeline.mask.name_forms import name_before, surname_at
 from pipeline.mask.reading import Reading, begins, ends
 
 _SURNAMED: Final = re.compile(r"(我|本人|免贵)?(?<![百贵同尊老])姓")  # 我姓王, 房东姓邓
+_ONE_CHARACTER: Final = re.compile(r"(?:单名[是叫]?(?:一?个)?|[名叫]一?个)[“\"「‘]?([\u4e00-\u9fff])[”\"」’]?字")  # 单名一个鹏字
 _OF_SURNAME: Final = re.compile(
     r"姓(?:老板|男子|女子|村民|邻居|司机|业主|室友|房东|租客|住户|包?工头|先生|女士|男士|大爷|大妈|阿姨|老人|同学|学生|家)"
 )
@@ -26,11 +27,11 @@ def _honorifics() -> re.Pattern[str]:
 
 
 def surnamed(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Half-open spans of surnames that are told as such; not those of officials.
+    """Half-open spans of surnames, and of names of one character, that are told as such; surnames not of officials.
 
-    >>> text = "我姓王，房东姓邓，谢姓老板不认，所长姓李。"
+    >>> text = "我姓王，房东姓邓，单名一个鹏字，谢姓老板不认，所长姓李。"
     >>> [text[start:end] for start, end in surnamed(Reading(text))]
-    ['王', '邓', '谢']
+    ['王', '邓', '鹏', '谢']
     """
     plain, words = reading.plain, personal_words()
     for match in _SURNAMED.finditer(plain):
@@ -40,6 +41,8 @@ def surnamed(reading: Reading) -> Iterator[tuple[int, int]]:
         alone = not plain[at + len(surname) : at + len(surname) + 1].isalnum()
         if match.group(1) or (alone and not ends(plain, match.start(), words.posts)):
             yield at, at + len(surname)
+    for match in _ONE_CHARACTER.finditer(plain):
+        yield match.span(1)
     for match in _OF_SURNAME.finditer(plain):
         if match.start() and plain[match.start() - 1] in words.surname_words:
             yield match.start() - 1, match.start()

@@ -86,7 +86,7 @@ def _of_two(plain: str, start: int) -> Iterator[Candidate]:
         yield Candidate(start, end, "", GIVEN)
     if plain[start] in _CALLED and plain[start + 1] in words.surname_words:
         yield Candidate(start, end, plain[start + 1], NICK)
-    elif last and last[2] > 0 and plain[start] in _PET + plain[start + 1]:
+    elif last and plain[start] in _PET + plain[start + 1] and last[2 if plain[start] in _PET else 1] > 0:
         yield Candidate(start, end, "", PET)
 
 

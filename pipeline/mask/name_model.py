@@ -11,13 +11,14 @@ from typing import Final
 
 from pipeline.extract.tagged_line import is_known
 from pipeline.lexicon.personal_words import BIAS, personal_words
-from pipeline.mask.name_candidates import Candidate, candidates
+from pipeline.mask.name_candidates import PET, Candidate, candidates
 from pipeline.mask.name_features import NameFeatures
-from pipeline.mask.reading import Reading, begins, is_word
+from pipeline.mask.reading import Reading, begins, ends, is_word
 
 _LIKELY: Final = 0.2  # probability from which a candidate is a name: to pass one on is worse than to mask a word
 _LIKELY_WORD: Final = 0.6  # of a candidate that is a word, or begins with one that is no name
 _LIKELY_GIVEN: Final = 0.3  # of one whose given name is a word: 王安静, but 高水平
+_LIKELY_PET: Final = 0.1  # of 豆豆 behind 孙子, whatever word it is
 _GIVEN_SIZE: Final = 2  # characters of a given name
 # Log-odds of the characters and their tokens alone, below which nothing that stands around makes a name of them: of 3,932
 # names that were told, three lay lower.
@@ -78,7 +79,9 @@ def _with_surname(plain: str, start: int, end: int) -> int:
 
 def _least(plain: str, candidate: Candidate) -> float:
     """Probability from which a candidate is a name: the more of it is a word, the higher."""
-    start, end, surname, _ = candidate
+    start, end, surname, form = candidate
+    if form == PET and plain[start] == plain[start + 1] and ends(plain, start, personal_words().name_cues["kin"]):
+        return _LIKELY_PET
     if is_word(plain[start:end]) or begins(plain, start, personal_words().no_names):
         return _LIKELY_WORD
     return _LIKELY_GIVEN if surname and is_word(plain[start + len(surname) : end]) else _LIKELY

@@ -8,7 +8,7 @@ any other: it still tells the surname, and the 单位 that gets the letter knows
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import Final
@@ -39,6 +39,8 @@ _BESIDE: Final = re.compile(
     r"的?[ ，,、:：（(]{0,3}(?:本人)?(?:的)?(?:联系|办公)?(?:电话|手机|身份证|微信|银行卡|卡号|号码|账号|QQ|邮箱|tel|Tel|TEL)?(?:号码|号)?(?:是|为)?[ :：]{0,3}$"
 )
 _CALLED: Final = re.compile(rf"{HAN}{{2,3}}(?=[，。,；;！!（( \n]|$)")
+_FIRM: Final = re.compile(r"(?:的|家)?(?:公司|工厂|厂|店|诊所|饭店|超市|商店|作坊|合作社|工地)")
+_SURNAME_AND_ONE: Final = 2  # characters: 李宁公司 is a firm like any other
 _WINDOW: Final = 20
 _MOST: Final = 12  # names in one list
 
@@ -70,12 +72,19 @@ class NameFinder:
         if self.reading.is_official(start, end):
             self.official.add(self.plain[start:end])
             return False
-        if not self.reading.units.free(start, end) or not self.claims.take(start, end):
+        inside = not self.reading.units.free(start, end) and not self._owns(start, end)
+        if inside or not self.claims.take(start, end):
             return False
         self.spans.append((start, end, "姓名"))
         if self.plain[start:end] not in personal_words().surnames:
             self.private.add(self.plain[start:end])
         return True
+
+    def _owns(self, start: int, end: int) -> bool:
+        """Whether a firm is called after its owner alone: 王建国诊所, but 王致和食品公司."""
+        firm = _FIRM.match(self.plain, end) if end - start > _SURNAME_AND_ONE else None
+        units = self.reading.units
+        return firm is not None and units.free(start - 1, start) and units.free(firm.end(), firm.end() + 1)
 
     def at(self, start: int, *, strict: bool) -> None:
         """Take the name that begins at `start`, and those joined to it (张三、李四和王五)."""
@@ -160,6 +169,10 @@ class NameFinder:
         for start, end in chain(*spans):
             self.add(start, end)
 
+    def without_longer(self, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Those that are not the beginning of a longer name: not 夏 in 夏伯生."""
+        return (span for span in spans if self.likely.get(span[0], 0) <= span[1])
+
     def uncued(self) -> None:
         """王建国 where nothing points to a name; whoever bears a post, or is on a list of duties, is none anywhere in the text."""
         self.official |= self._in_office
@@ -207,7 +220,7 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     finder.dotted()
     finder.behind_cues()
     finder.beside_kin()
-    finder.take(surnamed(reading), before_honorifics(reading))
+    finder.take(surnamed(reading), finder.without_longer(before_honorifics(reading)))
     finder.beside_sex()
     finder.beside_numbers(numbers)
     finder.take(group_names(reading), introduced(reading), signatures(reading))
