@@ -14,6 +14,10 @@ from pipeline.mask.name_forms import name_before, surname_at
 from pipeline.mask.reading import Reading, begins, ends
 
 _SURNAMED: Final = re.compile(r"(我|本人|免贵)?(?<![百贵同尊老])姓")  # 我姓王, 房东姓邓
+_SURNAME_OF: Final = re.compile(r"(?:[个位名叫]|对方|人家|邻居|房东)姓(?=[\u4e00-\u9fff]{1,2}的)")  # 一个姓粟的老板
+_HOUSEHOLD: Final = re.compile(
+    r"(?:楼[上下]?|[0-9]{3,4}室?的?|隔壁|对门|对面|邻居|[东西南北前后][院屋房]的?|[东西南北]边的?)(?P<who>[\u4e00-\u9fff]{1,2}?)家(?![里人庭具电属长门乡用界港口庄村屯营湾寨堡沟洼坡塘坝川山墩集渡埠店巷])"
+)
 _ONE_CHARACTER: Final = re.compile(r"(?:单名[是叫]?(?:一?个)?|[名叫]一?个)[“\"「‘]?([\u4e00-\u9fff])[”\"」’]?字")  # 单名一个鹏字
 _OF_SURNAME: Final = re.compile(
     r"姓(?:老板|男子|女子|村民|邻居|司机|业主|室友|房东|租客|住户|包?工头|先生|女士|男士|大爷|大妈|阿姨|老人|同学|学生|家)"
@@ -24,6 +28,11 @@ _IN_TITLES: Final = re.compile(r"总[经工书队裁编会是共计之统结体�
 @cache
 def _honorifics() -> re.Pattern[str]:
     return re.compile(alternation(tuple(personal_words().name_cues["honorific"])))
+
+
+@cache
+def _firms_posts() -> re.Pattern[str]:
+    return re.compile(f"副?(?:{alternation(tuple(personal_words().private_posts))})")
 
 
 def surnamed(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -41,6 +50,13 @@ def surnamed(reading: Reading) -> Iterator[tuple[int, int]]:
         alone = not plain[at + len(surname) : at + len(surname) + 1].isalnum()
         if match.group(1) or (alone and not ends(plain, match.start(), words.posts)):
             yield at, at + len(surname)
+    for match in _SURNAME_OF.finditer(plain):
+        surname = surname_at(plain, match.end()) or (plain[match.end()] if plain[match.end()] in words.surname_words else "")
+        if surname and not begins(plain, match.end() + len(surname) + 1, words.posts):
+            yield match.end(), match.end() + len(surname)
+    for match in _HOUSEHOLD.finditer(plain):
+        if match.group("who") in words.surname_words:
+            yield match.span("who")
     for match in _ONE_CHARACTER.finditer(plain):
         yield match.span(1)
     for match in _OF_SURNAME.finditer(plain):
@@ -51,23 +67,34 @@ def surnamed(reading: Reading) -> Iterator[tuple[int, int]]:
 def before_honorifics(reading: Reading) -> Iterator[tuple[int, int]]:
     """Half-open spans of names before 先生, 女士 and the like; the honorific stays.
 
-    >>> text = "张先生和王建国女士，王总工程师"
+    >>> text = "张先生和王建国女士，王总工程师，物业苟主任，区住建局李主任"
     >>> [text[start:end] for start, end in before_honorifics(Reading(text))]
-    ['张', '王建国']
+    ['张', '王建国', '苟']
     """
     plain, words = reading.plain, personal_words()
-    compound = frozenset(name for name in words.surnames if len(name) > 1)
     for match in _honorifics().finditer(plain):
-        end = match.start()
-        if _IN_TITLES.match(plain, end):  # 王总工程师
+        if _IN_TITLES.match(plain, match.start()):  # 王总工程师
             continue
-        start = name_before(reading, end) if end else None
-        if start is None and ends(plain, end, compound):
-            start = end - 2
-        elif start is None and end and _is_surname(reading, end - 1, match.group()):
-            start = end - 1
+        start = _bearer(reading, match.start(), match.group())
         if start is not None and not begins(plain, start, words.no_names):
-            yield start, end
+            yield start, match.start()
+    for match in _firms_posts().finditer(plain):
+        start = _bearer(reading, match.start(), match.group())
+        if start is not None and not begins(plain, start, words.no_names) and reading.of_firm(start, match.group()):
+            yield start, match.start()
+
+
+def _bearer(reading: Reading, end: int, honorific: str) -> int | None:
+    """Start of the name or surname that ends before an honorific or post."""
+    if not end:
+        return None
+    plain, words = reading.plain, personal_words()
+    start = name_before(reading, end)
+    if start is None and words.surnames.get(plain[max(0, end - 2) : end]) == "compound":
+        return end - 2
+    if start is None and _is_surname(reading, end - 1, honorific):
+        return end - 1
+    return start
 
 
 def _is_surname(reading: Reading, at: int, honorific: str) -> bool:

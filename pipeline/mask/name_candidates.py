@@ -36,6 +36,9 @@ _LONG_PART: Final = 3  # characters of a part that is a name by itself: 巴特�
 # Log-odds of two characters together from which they may be a given name without surname; behind 老二, 女儿.
 _NAME_LIKE, _NAME_LIKE_OF_KIN = 3, 1
 
+_NO_ODDS: Final = (-9, -9, -9)
+_GIVEN: Final = 2  # characters of a given name
+
 
 class Candidate(NamedTuple):
     """A half-open span that may be a name, its surname (empty where it has none) and what form of name it would be."""
@@ -59,6 +62,8 @@ def candidates(plain: str) -> Iterator[Candidate]:
             long = parts.end() - start >= _LONG_PART
             yield Candidate(start, parts.end(), "", SOUNDS if long else SOUND)
             behind = parts.end() if long else behind
+            if not long and _given_like(plain, parts.end()):  # 吉克小芳
+                yield Candidate(start, parts.end() + _GIVEN, "", SOUNDS)
         if start < behind:  # no name begins inside one of several sounds
             continue
         yield from _of_two(plain, start)
@@ -69,10 +74,18 @@ def candidates(plain: str) -> Iterator[Candidate]:
         )
         if counted or (start and ends(plain, start + 1, posts)):  # 那张祖宗, 副主任玉香
             continue
+        if plain[start] in surnames and (parts := sounds().match(plain, start + 1)):  # 马法土麦
+            yield Candidate(start, parts.end(), "", SOUNDS)
         for size in (1, 2):
             surname = plain[start : start + size]
             if len(surname) == size and surname in surnames:
                 yield from _behind(plain, start, surname)
+
+
+def _given_like(plain: str, at: int) -> bool:
+    """Whether the two characters at a place may be a given name."""
+    first, last = (personal_words().given_odds.get(mark, _NO_ODDS) for mark in (plain[at : at + 1], plain[at + 1 : at + 2]))
+    return first[0] + last[1] >= _NAME_LIKE_OF_KIN
 
 
 def _of_two(plain: str, start: int) -> Iterator[Candidate]:

@@ -21,10 +21,11 @@ _NEVER: Final = frozenset(
 )
 _GOES_ON: Final = frozenset("vdpcril")  # tags of words that a name may be the subject of
 _REGION_ENDS: Final = frozenset("村镇乡县市区街局厂委办处科")
+_REGIONS: Final = frozenset("县镇乡区市")
 _PLACES: Final = frozenset("山河江海溪源泉洲港湘梁桥岗城村庄店湾坪塘堰渡")  # behind 高家 and the like
 _NEEDED: Final = {"common": 2, "compound": 2, "rare": 4, "function": 5}  # score that a strict reading asks for
 # By these ends a last line or a word before a phone is a place or a unit.
-PLACE_ENDS: Final = frozenset("区县市镇乡村路街巷局办部委院校厂所店站队处科组会园城厅室楼栋省州港湖河江山桥")
+PLACE_ENDS: Final = frozenset("区县市镇乡村路街巷局办部委院校厂所店站队处科组会园城厅室楼栋省州港湖河江山桥卡人")
 
 
 def surname_at(plain: str, start: int) -> str:
@@ -118,6 +119,8 @@ def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
         end = start + len(surname) + given
         if plain[start:end] in personal_words().callings:  # 我是孙子
             continue
+        if plain[end : end + 1] in _REGIONS and not plain.startswith("区别", end):  # 我是景宁县人
+            continue
         if (strict and plain[end - 1 : end] in _REGION_ENDS) or is_place(plain[end - given : end]):  # 我是李家村的
             continue
         score = _score(reading, start, end, given)
@@ -141,7 +144,8 @@ def name_before(reading: Reading, end: int) -> int | None:
         if not surname or given not in (1, 2) or not reading.opens(start) or reading.is_dictionary_word(start):
             continue
         if (
-            begins(plain, start, personal_words().no_names)
+            plain[start:end] in personal_words().callings  # 孙女
+            or begins(plain, start, personal_words().no_names)
             or plain[start + len(surname) : end] in personal_words().posts
         ):
             continue

@@ -80,8 +80,10 @@ def _with_surname(plain: str, start: int, end: int) -> int:
 def _least(plain: str, candidate: Candidate) -> float:
     """Probability from which a candidate is a name: the more of it is a word, the higher."""
     start, end, surname, form = candidate
-    if form == PET and plain[start] == plain[start + 1] and ends(plain, start, personal_words().name_cues["kin"]):
-        return _LIKELY_PET
+    if form == PET and plain[start] == plain[start + 1]:
+        kin = personal_words().name_cues["kin"]
+        if ends(plain, start, kin) or begins(plain, end, kin) or plain[end : end + 1] in ("妈", "爸"):
+            return _LIKELY_PET
     if is_word(plain[start:end]) or begins(plain, start, personal_words().no_names):
         return _LIKELY_WORD
     return _LIKELY_GIVEN if surname and is_word(plain[start + len(surname) : end]) else _LIKELY

@@ -15,6 +15,8 @@ from typing import Final
 
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.aliases import aliases
+from pipeline.mask.answered import answered
 from pipeline.mask.called_names import before_honorifics, surnamed
 from pipeline.mask.given_names import given_names
 from pipeline.mask.groups import group_names, introduced
@@ -22,7 +24,7 @@ from pipeline.mask.name_forms import full_name, masked_name, name_before, surnam
 from pipeline.mask.name_model import likely_names
 from pipeline.mask.on_duty import is_on_duty
 from pipeline.mask.personal import Claims, Span
-from pipeline.mask.reading import HAN, Reading, begins, is_word
+from pipeline.mask.reading import HAN, Reading, begins, is_han, is_word
 from pipeline.mask.signatures import signatures
 from pipeline.mask.sounded_names import dotted_names
 
@@ -39,6 +41,10 @@ _BESIDE: Final = re.compile(
     r"的?[ ，,、:：（(]{0,3}(?:本人)?(?:的)?(?:联系|办公)?(?:电话|手机|身份证|微信|银行卡|卡号|号码|账号|QQ|邮箱|tel|Tel|TEL)?(?:号码|号)?(?:是|为)?[ :：]{0,3}$"
 )
 _CALLED: Final = re.compile(rf"{HAN}{{2,3}}(?=[，。,；;！!（( \n]|$)")
+_VEILED: Final = re.compile(rf"{HAN}(?=某(?![些个种项地村市县区局镇乡街公单小部院校日年月天路人物家厂店]))")
+_ACCUSED: Final = re.compile(r"受贿|行贿|贪污|违规|违纪|立案|处分|查处|通报|职务|套取|冒领|挪用|留置|双开|开除|问责")
+_HOUSE: Final = r"家(?![里人庭具电属长门乡用界港口庄村屯营湾寨堡沟洼坡塘坝川山墩集渡埠店巷])"
+_LEADS: Final = frozenset("和与的把将对跟找给被让到在从是由为去，。")
 _FIRM: Final = re.compile(r"(?:的|家)?(?:公司|工厂|厂|店|诊所|饭店|超市|商店|作坊|合作社|工地)")
 _SURNAME_AND_ONE: Final = 2  # characters: 李宁公司 is a firm like any other
 _WINDOW: Final = 20
@@ -181,6 +187,29 @@ class NameFinder:
             if self.plain[start:end] not in officials:
                 self.add(start, end)
 
+    def veiled(self) -> None:
+        """王某 and 张某某 where nothing points to a name; not 对某些, nor who is said to have done wrong in office."""
+        surnames = personal_words().surnames
+        spans = [
+            (match.start(), end)
+            for match in _VEILED.finditer(self.plain)
+            if (end := masked_name(self.plain, match.start())) and surnames.get(match.group()) in ("common", "rare")
+        ]
+        self.official |= {self.plain[start:end] for start, end in spans if self._serves(start, end)}
+        for start, end in spans:
+            accused = _ACCUSED.search(self.plain, max(0, start - _WINDOW), end + _WINDOW)
+            if not accused and self.reading.opens(start) and self.plain[start:end] not in self.official:
+                self.add(start, end)
+
+    def households(self) -> None:
+        """卢家 and 老卢, where a private person of that surname is named."""
+        surnames = {name[0] for name in self.private if len(name) > 1 and name[0] in personal_words().surnames}
+        for surname in surnames:
+            for match in re.finditer(rf"{surname}(?={_HOUSE})", self.plain):
+                before = self.plain[max(0, match.start() - 1) : match.start()]
+                if not is_han(before or " ") or before in _LEADS:
+                    self.add(*match.span())
+
     def known(self) -> None:
         """All other places of a name that is known to be a private person's, and of no official."""
         names = self.private | (given_names(self.private) - given_names(self.official))
@@ -220,11 +249,14 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     finder.dotted()
     finder.behind_cues()
     finder.beside_kin()
+    finder.take(answered(reading), aliases(reading, finder.likely))
     finder.take(surnamed(reading), finder.without_longer(before_honorifics(reading)))
     finder.beside_sex()
     finder.beside_numbers(numbers)
     finder.take(group_names(reading), introduced(reading), signatures(reading))
     finder.known()
     finder.uncued()
+    finder.veiled()
     finder.known()
+    finder.households()
     return finder.spans

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from pipeline.lexicon.personal_words import personal_words
-from pipeline.mask.reading import begins
+from pipeline.mask.reading import begins, ends
 
 # Who takes part in a meeting, answers for a task or speaks for an office is no private person, nor is the one complained of.
 # 尊敬的领导：我和王建国… and 家庭成员：王建国 are no such lists, nor is what tells of more than who is on it.
@@ -19,7 +19,16 @@ _ACTS: Final = re.compile(
     r"|任(?=[^，。；\n]{1,24}(?:长|主任|书记|委员|职务|会计))"
 )
 _GROUP: Final = re.compile(r"等[^，。；：！？\n]{1,12}")  # 等3名民警
+_CITIZENS: Final = frozenset({"家长", "学生", "学生家长", "业主", "住户", "当事人", "申请人", "信访人", "来访人", "投诉人", "患者", "家属"})
+_OF_CHILD: Final = re.compile(r"[（(][\u4e00-\u9fff]{2,4}之?(?:父|母|父亲|母亲|爸爸|妈妈|家长)[）)]|之?(?:父|母|父亲|母亲|爸爸|妈妈|家长)[）)]")
 _LINE: Final = 120  # characters before a name that such a list may reach over
+
+
+def _is_citizen(plain: str, start: int, end: int) -> bool:
+    """Whether somebody on a list is there as a private person: 家长瞿燕, 瞿燕（龙子轩母）, and the child."""
+    citizen = ends(plain, start, _CITIZENS)
+    named = bool(citizen) and plain[start - len(citizen) - 1 : start - len(citizen)] != "被"
+    return named or _OF_CHILD.match(plain, end) is not None
 
 
 def is_on_duty(plain: str, start: int, end: int) -> bool:
@@ -29,7 +38,8 @@ def is_on_duty(plain: str, start: int, end: int) -> bool:
     >>> [is_on_duty(text, text.index("张"), text.index("国") + 1) for text in texts]
     [True, True, True, True, False]
     """
-    if _ON_DUTY.search(plain, max(0, start - _LINE), start) or _ACTS.match(plain, end):
+    listed = _ON_DUTY.search(plain, max(0, start - _LINE), start) and not _is_citizen(plain, start, end)
+    if listed or _ACTS.match(plain, end):
         return True
     group = _GROUP.match(plain, end)
     return group is not None and any(begins(plain, at, personal_words().posts) for at in range(*group.span()))

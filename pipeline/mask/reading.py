@@ -16,11 +16,16 @@ HAN: Final = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 _HAN: Final = re.compile(HAN)
 _WORDS_KEPT: Final = 65_536  # whose tags are kept ready
 _PUBLIC_DEPUTY: Final = re.compile(r"代表(?:[，。、；：\n ]|$|提出|建议|发言|说|表示)")
+# A reply to a petitioner, who is called 同志 in it.
+REPLY: Final = re.compile(
+    rf"关于(?:对)?(?P<who>{HAN}{{2,4}}?)(?:同志|等[^，。\n]{{0,6}})?(?:的?(?:信访|来信|来访|投诉|申诉|诉求|举报|留言|求助)|(?:提出|反映|申请|要求)[^。\n]{{1,30}}(?:答复|复函|回复|处理意见|意见书|告知书))"
+)
 _SPEAKS: Final = re.compile(r"提出|建议|发言")
 # What shows right before a post that it is a firm's.
 _FIRM: Final = re.compile(
     r"(?:公司|工厂|厂方|厂里|[^林农茶]场|机构|矿方?|煤矿|物业|施工方?|中介|工地|企业|合作社|培训班?|养老院|敬老院|托管班|幼儿园|快递|外卖|配送|健身房?|4[Ss]店|店里?|驾校|车行|诊所|美容院|酒店|饭店|超市|商场|楼盘|售楼处|售后|开发商|承包方|包工方|甲方|乙方|私立|民办)(?:的|那边的?|现场)?$"
 )
+_AROUND: Final = 60  # characters around a post in which words tell whose it is
 _NEAR: Final = 8  # characters before a post in which the firm is named
 
 
@@ -49,13 +54,14 @@ def ends(plain: str, at: int, words: frozenset[str]) -> str:
 class Reading:
     """Plain form of a text with its words and units; the words are cut only where they are asked for."""
 
-    __slots__ = ("_firms", "line", "plain", "units")
+    __slots__ = ("_answers", "_firms", "line", "plain", "units")
 
     def __init__(self, text: str) -> None:
         self.plain = plain_form(text)
         self.line = TaggedLine(self.plain)
         self.units = Claims(len(text))
         self._firms: dict[str, bool] = {}
+        self._answers: bool | None = None  # whether it is a reply to a petitioner, once asked
         for unit in find_units(self.plain):
             self.units.take(unit.start, unit.end)
 
@@ -98,28 +104,47 @@ class Reading:
         after = begins(self.plain, behind, posts)  # not 老师 in 老师傅
         if after == "代表" and not _PUBLIC_DEPUTY.match(self.plain, behind):  # 张三代表七户
             after = ""
+        if after and (self.of_firm(start, after) or (after == "同志" and self._is_reply())):
+            after = ""
         post, private = ends(self.plain, before, posts), ends(self.plain, before, cues["person"])
         if post == "代表" and not _SPEAKS.match(self.plain, end):  # of a letter's writers; a deputy is a 人大代表
             post = ""
-        named = (bool(post) and len(post) >= len(private) and not self._of_firm(before, post)) or self._of_office(start)
+        named = (bool(post) and len(post) >= len(private) and not self.of_firm(before - len(post), post)) or self._of_office(start)
         return named or len(after) > len(begins(self.plain, behind, cues["honorific"]))
 
-    def _of_firm(self, end: int, post: str) -> bool:
-        """Whether a post that ends at `end` is one that firms have too, and here a firm has it: 物业公司负责人.
+    def _is_reply(self) -> bool:
+        if self._answers is None:
+            self._answers = REPLY.search(self.plain) is not None
+        return self._answers
 
-        A firm is named right before it, or the text tells of such firms and of no public body with the post.
+    def of_firm(self, at: int, post: str) -> bool:
+        """Whether a post is one that firms have too, and here a firm has it: 物业公司负责人, 物业苟主任.
+
+        A firm is named right before `at`, where post and name begin; or a word of such firms stands nearer than one of the
+        public bodies with the post; or the text holds only such words.
         """
         kinds = personal_words().private_posts
         kind = next((kind for kind in kinds if post.endswith(kind)), None)
         if kind is None:
             return False
-        at = end - len(post)
         if _FIRM.search(self.plain, max(0, at - _NEAR), at):
             return True
+        near = self._nearest(at, *kinds[kind])
+        if near is not None:
+            return near
         if kind not in self._firms:
             private, public = kinds[kind]
             self._firms[kind] = bool(private.search(self.plain)) and not public.search(self.plain)
         return self._firms[kind]
+
+    def _nearest(self, at: int, private: re.Pattern[str], public: re.Pattern[str]) -> bool | None:
+        """Whether the nearer word around `at` is one of firms, or of public bodies; None where neither is near."""
+        low, high = max(0, at - _AROUND), at + _AROUND
+        distances = [
+            min((abs(match.start() - at) for match in words.finditer(self.plain, low, high)), default=_AROUND + 1)
+            for words in (private, public)
+        ]
+        return None if min(distances) > _AROUND else distances[0] < distances[1]
 
     def _of_office(self, start: int) -> bool:
         """Whether an office is named right before a name."""

@@ -1,0 +1,33 @@
+"""Petitioners whom an office answers: 关于田桂香同志信访事项的答复. There 同志 is no post, as it is where officials are spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.mask.name_forms import full_name
+from pipeline.mask.reading import REPLY, Reading
+
+_SALUTATION: Final = re.compile(r"(?:^|\n)[ 　]*")
+_GREETED: Final = re.compile(r"(?:同志|先生|女士)?(?:[（(][^）)\n]{0,40}[）)])?[ ]?[:：]")
+
+
+def answered(reading: Reading) -> Iterator[tuple[int, int]]:
+    r"""Half-open spans of the names of petitioners in the heading of a reply and where it greets them.
+
+    >>> text = "关于田桂香同志信访事项的答复\n田桂香同志：\n您反映的问题收悉。"
+    >>> [text[start:end] for start, end in answered(Reading(text))]
+    ['田桂香', '田桂香']
+    """
+    plain = reading.plain
+    for match in REPLY.finditer(plain):
+        end = full_name(reading, match.start("who"), strict=False)
+        if end is not None and end <= match.end("who"):
+            yield match.start("who"), end
+    if REPLY.search(plain) is None:
+        return
+    for match in _SALUTATION.finditer(plain):
+        end = full_name(reading, match.end(), strict=False)
+        if end is not None and _GREETED.match(plain, end):
+            yield match.end(), end
