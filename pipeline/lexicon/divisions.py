@@ -56,3 +56,13 @@ def leading_division(name: str) -> tuple[str, str]:
         if name[:size] in known:
             return name[:size], known[name[:size]]
     return "", ""
+
+
+@cache
+def division_stems() -> frozenset[str]:
+    """Names of cities and counties without the word for what they are; of two characters, as 宝山 of 宝山区.
+
+    >>> "宝山" in division_stems(), "宝山区" in division_stems()
+    (True, False)
+    """
+    return frozenset(name[:-1] for name in divisions() if len(name) == _SHORTEST)

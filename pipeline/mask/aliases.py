@@ -8,18 +8,19 @@ from typing import Final
 
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_forms import name_before
-from pipeline.mask.reading import HAN, Reading
+from pipeline.mask.reading import HAN, Reading, ends, is_word
 
 _BEFORE: Final = re.compile(
-    rf"(?P<alias>{HAN}{{2,3}}|[A-Z][A-Za-z]{{1,11}})[”」\"]?[（(](?:就是|也就是|即|工牌上?(?:写的)?是?|大名|本名|真名|原名|全名|名叫)?[:： ]?(?={HAN}{{2,4}}[）)，,])"
+    rf"(?P<alias>{HAN}{{2,3}}?|[A-Z][A-Za-z]{{1,11}})(?:老师|教练|学长|学姐|经理|主管|店长|姐|哥)?[”」\"]?[（(，,]?"
+    rf"(?P<told>(?:就是|也就是|即|工牌上?(?:写的)?(?:是|叫)?|身份证上?(?:是|叫)?|大名|本名|真名|原名|全名|真实姓名|名叫)[是叫为]?)?[:： ]?(?={HAN}{{2,4}})"
 )
+_QUOTED: Final = re.compile(rf"[“「\"](?P<alias>{HAN}{{2,3}}?)(?=老师|教练|学长|学姐|经理|主管|店长|姐|哥|师傅)")
 _BEHIND: Final = re.compile(
     rf"[，,（(]?(?:小名|乳名|外号|绰号|又名|曾用名|昵称|网名|英文名)(?:叫|是|为|[:：])?[“「\"]?(?P<alias>{HAN}{{2,3}}|[A-Za-z]{{2,12}})(?=[”」\"）)，,。、])"
 )
 _LATIN: Final = re.compile(
     r"(?:顾问|老师|教练|销售|客服|咨询师|经理|设计师|主管|同事|文案|店长|老板|中介|名叫|花名)[“「\"]?(?P<alias>[A-Z][a-z]{2,9})(?![A-Za-z0-9])"
 )
-_LEAST: Final = 2  # characters of an alias: of 顾问大发（卢广发） as few as share one with the name
 
 
 def aliases(reading: Reading, names: Container[int]) -> Iterator[tuple[int, int]]:
@@ -33,13 +34,17 @@ def aliases(reading: Reading, names: Container[int]) -> Iterator[tuple[int, int]
     for match in _BEFORE.finditer(plain):
         if match.end() not in names:
             continue
-        alias, name = match.group("alias"), plain[match.end() : match.end() + 4]
+        alias, end = match.group("alias"), match.end("alias")
         if alias.isascii():
             yield match.span("alias")
             continue
-        short = match.end("alias") - _LEAST
-        if not set(plain[short : match.end("alias")]).isdisjoint(name) and reading.opens(short):
-            yield short, match.end("alias")
+        start = next((end - size for size in (2, 3, 1) if reading.opens(end - size)), end)
+        shared = not set(plain[start:end]).isdisjoint(plain[match.end() : match.end() + 4])
+        if match.group("told") or (shared and end - start > 1 and plain[match.end() - 1] in "（("):
+            yield start, end
+    for match in _QUOTED.finditer(plain):
+        if ends(plain, match.end("alias"), personal_words().posts) == "" and not is_word(match.group("alias")):
+            yield match.span("alias")
     for match in _BEHIND.finditer(plain):
         if match.group("alias").isascii() or name_before(reading, match.start()) is not None:
             yield match.span("alias")

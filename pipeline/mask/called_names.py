@@ -11,7 +11,7 @@ from pipeline.extract.measures import alternation
 from pipeline.extract.tagged_line import is_known
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_forms import name_before, surname_at
-from pipeline.mask.reading import Reading, begins, ends
+from pipeline.mask.reading import Reading, begins, ends, is_word
 
 _SURNAMED: Final = re.compile(r"(我|本人|免贵)?(?<![百贵同尊老])姓")  # 我姓王, 房东姓邓
 _SURNAME_OF: Final = re.compile(r"(?:[个位名叫]|对方|人家|邻居|房东)姓(?=[\u4e00-\u9fff]{1,2}的)")  # 一个姓粟的老板
@@ -20,7 +20,7 @@ _HOUSEHOLD: Final = re.compile(
 )
 _ONE_CHARACTER: Final = re.compile(r"(?:单名[是叫]?(?:一?个)?|[名叫]一?个)[“\"「‘]?([\u4e00-\u9fff])[”\"」’]?字")  # 单名一个鹏字
 _OF_SURNAME: Final = re.compile(
-    r"姓(?:老板|男子|女子|村民|邻居|司机|业主|室友|房东|租客|住户|包?工头|先生|女士|男士|大爷|大妈|阿姨|老人|同学|学生|家)"
+    r"姓(?:老板|男子|女子|村民|邻居|司机|业主|室友|房东|租客|住户|包?工头|先生|女士|男士|大爷|大妈|阿姨|老人|同学|学生|家|人家|兄弟|夫妇|族人)"
 )
 _IN_TITLES: Final = re.compile(r"总[经工书队裁编会是共计之统结体局量部站务数额长价面而得要想]")
 
@@ -100,6 +100,8 @@ def _bearer(reading: Reading, end: int, honorific: str) -> int | None:
 def _is_surname(reading: Reading, at: int, honorific: str) -> bool:
     """Whether one character is a surname before an honorific: 张先生, 高女士, 张姐; not 提高女士, 亲戚哥哥."""
     kind = personal_words().surnames.get(reading.plain[at])
+    if is_word(reading.plain[at : at + 1] + honorific):  # 班组长
+        return False
     if at == 0 or reading.opens(at):
         return kind in ("common", "rare")
     token = reading.line.token(at + 1)

@@ -17,12 +17,12 @@ from pipeline.mask.plain import BLOT
 from pipeline.mask.reading import HAN, Reading
 
 _TOLD: Final = re.compile(
-    r"(?:家住|住在|租住[在于]?|借住[在于]?|挤在|搬[到至]|[现暂]住(?:址|在)?|居住(?:地址|[在于地])?|(?:家庭)?住址|家庭地址|户籍(?:所在)?地址?|[我他她]住|家[在位]于?"
+    r"(?:家住|住在|租住[在于]?|借住[在于]?|挤在|搬[到至]|[现暂]住(?:址|在)?|居住(?:地址|[在于地])?|(?:家庭)?住址|(?<![\u4e00-\u9fff])地址(?=[:：])|家庭地址|户籍(?:所在)?地址?|[我他她]住|家[在位]于?"
     rf"|(?<![\u4e00-\u9fff])(?:租?住|系|[我俺]是|我系|本人[是系]|[我俺]们是)(?={HAN}{{1,12}}[省市区县旗镇乡村街路团]))[是为在于:： ]{{0,2}}"
 )
 _RUN: Final = re.compile(rf"(?:{HAN}|[0-9A-Za-z\-—–#]){{2,48}}")
 _STOP: Final = re.compile(
-    r"[的了已因从自到在也还不没未]|都(?=[是在没不有])|至今|现在|[0-9一二三四五六七八九十几]+多?年|是(?!家)|[我他她你]|有(?!限)|被|与|和(?=[我他她家])|村民(?!小?组)|居民(?!小?组|区)|业主|住户|社员|农民|农户|群众|家长|养殖户|脱贫户|贫困户|低保户|[人男女](?=[，,。、]|$)"
+    r"[的了已不没未]|因(?=[为病伤贫工家])|从(?=[事小0-9])|自(?=[己从费筹0-9])|[到在](?=[外家城这那此0-9])|也(?=是)|还(?=[有是没])|都(?=[是在没不有])|至今|现在|[0-9一二三四五六七八九十几]+多?年|是(?!家)|[我他她你]|有(?!限)|被|与|和(?=[我他她家])|村民(?!小?组)|居民(?!小?组|区)|业主|住户|社员|农民|农户|群众|家长|养殖户|脱贫户|贫困户|低保户|[人男女](?=[，,。、]|$)"
 )
 # 男，56岁，…; 身份证号…，…: behind a person's particulars an address is that person's.
 _PARTICULARS: Final = re.compile(
@@ -42,9 +42,10 @@ _HAMLET: Final = re.compile(
 )
 # Where in a village a house stands: 大队部往东数第四个门, 老戏台背后.
 _PLACED: Final = re.compile(
-    rf"[东西南北][头边侧面段首数]|[路道街][东西南北]|[往向][东西南北]|第[一二三四五六七八九十0-9]{{1,3}}(?:[家户趟排]|个门)|对[面门]|背后|旁|[前后][街院排]|{_N}号"
+    rf"[东西南北][头边侧面段首数]|[路道街][东西南北]|[往向][东西南北]|第[一二三四五六七八九十0-9]{{1,3}}(?:[家户趟排]|个门)|对[面门]|背后|旁|那一?家|[上下里外]头|[前后][街院排]|{_N}号"
 )
-_ROAD: Final = re.compile(rf"[路街道弄](?:[东西南北中]段)?(?={_N}号)|[社小]区")
+_ROAD: Final = re.compile(rf"[路街道弄](?:[东西南北中]段)?(?={_N}号)")
+_ESTATE: Final = re.compile(r"[社小]区")
 _TOWNS: Final = frozenset("乡镇道团场")
 _VILLAGES: Final = frozenset("庄寨湾坝营堡屯")
 _LONGEST_PLACE: Final = 18  # characters
@@ -91,7 +92,7 @@ def _of_village(plain: str, start: int, reach: int) -> tuple[int, int] | None:
         return None
     begin = village.end()
     named = plain[begin - 1] in _TOWNS and plain[reach - 1] in _VILLAGES  # a village's own name: 大口屯镇小赵庄
-    if named or _ROAD.search(plain, begin, reach):
+    if named or (plain[begin - 1] != "村" and _ROAD.search(plain, begin, reach)) or _ESTATE.search(plain, begin, reach):
         return None
     hamlet = _HAMLET.match(plain, begin, reach)
     if reach - begin <= _LONGEST_PLACE and (hamlet or _PLACED.search(plain, begin, reach)):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from pipeline.lexicon.divisions import division_stems
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_forms import is_place
 from pipeline.mask.reading import HAN, begins, ends, is_han
@@ -36,6 +37,8 @@ _LONG_PART: Final = 3  # characters of a part that is a name by itself: 巴特�
 # Log-odds of two characters together from which they may be a given name without surname; behind 老二, 女儿.
 _NAME_LIKE, _NAME_LIKE_OF_KIN = 3, 1
 
+_TO_PLACES: Final = tuple("在到去往从回至离")
+_THERE: Final = ("那边", "这边", "打工", "当地", "老家", "市", "县", "区")
 _NO_ODDS: Final = (-9, -9, -9)
 _GIVEN: Final = 2  # characters of a given name
 
@@ -66,6 +69,8 @@ def candidates(plain: str) -> Iterator[Candidate]:
                 yield Candidate(start, parts.end() + _GIVEN, "", SOUNDS)
         if start < behind:  # no name begins inside one of several sounds
             continue
+        if _is_place_gone_to(plain, start):
+            continue
         yield from _of_two(plain, start)
         counted = (
             start
@@ -80,6 +85,13 @@ def candidates(plain: str) -> Iterator[Candidate]:
             surname = plain[start : start + size]
             if len(surname) == size and surname in surnames:
                 yield from _behind(plain, start, surname)
+
+
+def _is_place_gone_to(plain: str, start: int) -> bool:
+    """Whether a city or county stands at a place: 搬到宝山, 宝山那边."""
+    if plain[start : start + _GIVEN] not in division_stems():
+        return False
+    return plain[start - 1 : start] in _TO_PLACES or plain.startswith(_THERE, start + _GIVEN)
 
 
 def _given_like(plain: str, at: int) -> bool:

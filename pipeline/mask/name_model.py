@@ -18,7 +18,7 @@ from pipeline.mask.reading import Reading, begins, ends, is_word
 _LIKELY: Final = 0.2  # probability from which a candidate is a name: to pass one on is worse than to mask a word
 _LIKELY_WORD: Final = 0.6  # of a candidate that is a word, or begins with one that is no name
 _LIKELY_GIVEN: Final = 0.3  # of one whose given name is a word: 王安静, but 高水平
-_LIKELY_PET: Final = 0.1  # of 豆豆 behind 孙子, whatever word it is
+_LIKELY_PET: Final = 0.05  # of 豆豆 behind 孙子, whatever word it is
 _GIVEN_SIZE: Final = 2  # characters of a given name
 # Log-odds of the characters and their tokens alone, below which nothing that stands around makes a name of them: of 3,932
 # names that were told, three lay lower.

@@ -29,7 +29,7 @@ from pipeline.mask.signatures import signatures
 from pipeline.mask.sounded_names import dotted_names
 
 _MARKED: Final = re.compile(
-    r"(?:[（(][^（）()\n]{0,8}[)）]|[)）])?[ \t]{0,4}[:：][ \t]{0,4}|[ \t]{1,4}|(?:是|为|叫|姓名)[:： ]{0,2}"
+    r"】[ \t]{0,4}[“\"]?|(?:[（(][^（）()\n]{0,8}[)）]|[)）])?[ \t]{0,4}[:：][ \t]{0,4}|[ \t]{1,4}|(?:是|为|叫|姓名)[:： ]{0,2}"
 )
 _LOOSE: Final = re.compile(r"(?:的?(?:名字|姓名)?[叫是为])?[:： （(“\"]{0,2}")
 _JOINT: Final = re.compile(r"、|以?及|[和与]")

@@ -38,7 +38,7 @@ _PLATE: Final = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼](?=[A-Za-z0-9 ·•.\-]{0,12}[0-9][A-Za-z]{0,3}[0-9]|[A-Za-z])"
     r"[A-HJ-NP-Za-hj-np-z] ?[·•.\-]? ?"
     r"(?:[A-HJKa-hjk][A-HJ-NP-Za-hj-np-z0-9][0-9]{4}|[0-9]{5}[A-HJKa-hjk]"
-    r"|(?=[A-Za-z]{0,2}[0-9A-Za-z]{0,2}[0-9])[A-HJ-NP-Za-hj-np-z0-9]{4}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])(?![A-Za-z0-9])"
+    r"|(?=[A-Za-z]{0,2}[0-9A-Za-z]{0,2}[0-9])[A-HJ-NP-Za-hj-np-z0-9]{4}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])(?:(?![A-Za-z0-9])|(?=[0-9]{1,4}[年月]))"
 )
 _PASSPORT: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,2}[0-9]{6,10}(?![A-Za-z0-9])")
 _HANDLE: Final = re.compile(r"(?<![A-Za-z0-9_\-])[A-Za-z0-9_][A-Za-z0-9_\-]{4,19}(?![A-Za-z0-9_\-@])")

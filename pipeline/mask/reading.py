@@ -18,7 +18,7 @@ _WORDS_KEPT: Final = 65_536  # whose tags are kept ready
 _PUBLIC_DEPUTY: Final = re.compile(r"代表(?:[，。、；：\n ]|$|提出|建议|发言|说|表示)")
 # A reply to a petitioner, who is called 同志 in it.
 REPLY: Final = re.compile(
-    rf"关于(?:对)?(?P<who>{HAN}{{2,4}}?)(?:同志|等[^，。\n]{{0,6}})?(?:的?(?:信访|来信|来访|投诉|申诉|诉求|举报|留言|求助)|(?:提出|反映|申请|要求)[^。\n]{{1,30}}(?:答复|复函|回复|处理意见|意见书|告知书))"
+    rf"关于(?:对)?(?:[^，。\n]{{2,20}}?(?:村民|居民|群众|市民|职工|业主|住户))?(?P<who>{HAN}{{2,4}}?)(?:同志|等[^，。\n]{{0,6}})?(?:的?(?:信访|来信|来访|投诉|申诉|诉求|举报|留言|求助)|(?:提出|反映|申请|要求)[^。\n]{{1,30}}(?:答复|复函|回复|处理意见|意见书|告知书))"
 )
 _SPEAKS: Final = re.compile(r"提出|建议|发言")
 # What shows right before a post that it is a firm's.
