@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.address_forms import (
     CHAIN,
     CONTACT,
@@ -33,7 +34,7 @@ from pipeline.mask.address_forms import (
 from pipeline.mask.estates import LONGEST_NAME, bare_estate_start, estate_start, names_estate, zone_before
 from pipeline.mask.home_context import clause_before, is_elsewhere, is_home, of_unit, venue_after, word_of
 from pipeline.mask.lived_at import lived_at
-from pipeline.mask.name_forms import full_name, name_before
+from pipeline.mask.name_forms import full_name, name_before, surname_at
 from pipeline.mask.numbers import has_cue
 from pipeline.mask.personal import Claims, Span
 from pipeline.mask.reading import Reading
@@ -113,8 +114,14 @@ def _rooms(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in ROOM.finditer(plain):
         before = clause_before(plain, match.start())
         neighbour = match.group().isdecimal() and not word_of("elsewhere").search(before)
-        if (neighbour or is_home(before)) and not venue_after(reading, match.end()):
+        if (neighbour or _has_owner(plain, match.end()) or is_home(before)) and not venue_after(reading, match.end()):
             yield estate_start(reading, match.start()), match.end()
+
+
+def _has_owner(plain: str, end: int) -> bool:
+    """Whether somebody is named behind a room: 101室的顾先生."""
+    surname = surname_at(plain, end + plain.startswith("的", end))
+    return plain[end - 1] == "室" and personal_words().surnames.get(surname, "function") != "function"
 
 
 def _plate(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:

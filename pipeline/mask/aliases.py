@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from typing import Final
 
 from pipeline.lexicon.personal_words import personal_words
-from pipeline.mask.name_forms import name_before
+from pipeline.mask.name_forms import full_name, name_before
 from pipeline.mask.reading import HAN, Reading, ends, is_word
 
 _BEFORE: Final = re.compile(
@@ -15,6 +15,8 @@ _BEFORE: Final = re.compile(
     rf"(?P<told>(?:就是|也就是|即|工牌上?(?:写的)?(?:是|叫)?|身份证上?(?:是|叫)?|大名|本名|真名|原名|全名|真实姓名|名叫)[是叫为]?)?[:： ]?(?={HAN}{{2,4}})"
 )
 _QUOTED: Final = re.compile(rf"[“「\"](?P<alias>{HAN}{{2,3}}?)(?=老师|教练|学长|学姐|经理|主管|店长|姐|哥|师傅)")
+# As an office wrote it, often not as its bearer does: 打成“李健国”.
+_WRITTEN: Final = re.compile(rf"(?:名字|姓名|户名|写成了?|打成了?|写的是|录成了?|登记成了?|改成了?|错成了?)[是成为]?[:： ]?[“「\"](?P<alias>{HAN}{{2,4}})[”」\"]")
 _BEHIND: Final = re.compile(
     rf"[，,（(]?(?:小名|乳名|外号|绰号|又名|曾用名|昵称|网名|英文名)(?:叫|是|为|[:：])?[“「\"]?(?P<alias>{HAN}{{2,3}}|[A-Za-z]{{2,12}})(?=[”」\"）)，,。、])"
 )
@@ -40,8 +42,11 @@ def aliases(reading: Reading, names: Container[int]) -> Iterator[tuple[int, int]
             continue
         start = next((end - size for size in (2, 3, 1) if reading.opens(end - size)), end)
         shared = not set(plain[start:end]).isdisjoint(plain[match.end() : match.end() + 4])
-        if match.group("told") or (shared and end - start > 1 and plain[match.end() - 1] in "（("):
+        if (start < end and match.group("told")) or (shared and end - start > 1 and plain[match.end() - 1] in "（("):
             yield start, end
+    for match in _WRITTEN.finditer(plain):
+        if full_name(reading, match.start("alias"), strict=False) == match.end("alias"):
+            yield match.span("alias")
     for match in _QUOTED.finditer(plain):
         if ends(plain, match.end("alias"), personal_words().posts) == "" and not is_word(match.group("alias")):
             yield match.span("alias")

@@ -18,6 +18,9 @@ _SURNAME_OF: Final = re.compile(r"(?:[个位名叫]|对方|人家|邻居|房东)
 _HOUSEHOLD: Final = re.compile(
     r"(?:楼[上下]?|[0-9]{3,4}室?的?|隔壁|对门|对面|邻居|[东西南北前后][院屋房]的?|[东西南北]边的?)(?P<who>[\u4e00-\u9fff]{1,2}?)家(?![里人庭具电属长门乡用界港口庄村屯营湾寨堡沟洼坡塘坝川山墩集渡埠店巷])"
 )
+_FAMILIAR: Final = re.compile(r"(?![大二三四五六七八九十小老表堂的了我你他她亲])[\u4e00-\u9fff][哥姐](?![哥姐夫妹弟们俩])")
+_NO_ODDS: Final = (-9, -9, -9)
+_GIVEN: Final = 2  # log-odds of a character of given names
 _ONE_CHARACTER: Final = re.compile(r"(?:单名[是叫]?(?:一?个)?|[名叫]一?个)[“\"「‘]?([\u4e00-\u9fff])[”\"」’]?字")  # 单名一个鹏字
 _OF_SURNAME: Final = re.compile(
     r"姓(?:老板|男子|女子|村民|邻居|司机|业主|室友|房东|租客|住户|包?工头|先生|女士|男士|大爷|大妈|阿姨|老人|同学|学生|家|人家|兄弟|夫妇|族人)"
@@ -82,6 +85,20 @@ def before_honorifics(reading: Reading) -> Iterator[tuple[int, int]]:
         start = _bearer(reading, match.start(), match.group())
         if start is not None and not begins(plain, start, words.no_names) and reading.of_firm(start, match.group()):
             yield start, match.start()
+
+
+def familiar(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Half-open spans of given names with 哥 or 姐: 房东芳姐; not 大哥, 表姐.
+
+    >>> [(start, end) for start, end in familiar(Reading("房东芳姐不退，大哥和表姐来了"))]
+    [(2, 4)]
+    """
+    words = personal_words()
+    for match in _FAMILIAR.finditer(reading.plain):
+        mark = match.group()[0]
+        given = max(words.given_odds.get(mark, _NO_ODDS)) >= _GIVEN and mark not in words.surname_words
+        if given and reading.opens(match.start()) and match.group() not in words.callings and not is_word(match.group()):
+            yield match.span()
 
 
 def _bearer(reading: Reading, end: int, honorific: str) -> int | None:

@@ -7,18 +7,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Final
 
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_forms import full_name, name_before, surname_at
-from pipeline.mask.reading import HAN, Reading, begins, ends
+from pipeline.mask.reading import HAN, Reading, begins, ends, is_word
 
 _NUMBER: Final = r"[0-9一二三四五六七八九十百两几数多余]{1,6}"
 _MOST: Final = 12  # names in one list
 _PLACES: Final = frozenset("庄屯寨湾坝苑府期里家沟坪塘")  # 王家庄等村民
+_ITEM: Final = re.compile(rf"{HAN}{{2,4}}")
+_ITEMS: Final = re.compile(rf"{HAN}{{2,4}}(?:(?:、|[ 　]{{1,3}}){HAN}{{2,4}}){{2,30}}")  # three or more
 _SORTS: Final = frozenset("人者户农工客员匠贩妇")  # 我是村里的茶农, 殷实户: what somebody is
 _INTRODUCED: Final = re.compile(
     rf"(?:我|本人)(?:是|系|乃)[^，,。；;：:！!？?\n的]{{1,20}}的(?={HAN}{{2,4}}(?:[，,。；;：:！!（( \n]|$))"
@@ -56,6 +58,28 @@ def group_names(reading: Reading) -> Iterator[tuple[int, int]]:
         posts = {begins(plain, at, personal_words().posts) for at in range(*match.span())}  # 等3名民警到现场
         if posts <= {"", "代表"} and not any(reading.is_official(*name) for name in names):
             yield from names
+
+
+def listed(reading: Reading, taken: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Half-open spans of what stands in a list of names, most of which are `taken`: 罗小军、先永贵、游中华.
+
+    >>> text = "有罗小军、先永贵、游中华、牟春来过"
+    >>> [text[start:end] for start, end in listed(Reading(text), {(1, 4), (9, 12), (13, 15)})]
+    ['先永贵', '游中华']
+    """
+    plain = reading.plain
+    starts, ends_ = {start for start, _ in taken}, {end for _, end in taken}
+    for match in _ITEMS.finditer(plain):
+        items = [item.span() for item in _ITEM.finditer(plain, *match.span())]
+        # What stands before the first and behind the last item may be words.
+        known = [item in taken for item in items[1:-1]]
+        known += [items[0][1] in ends_, items[-1][0] in starts]
+        if sum(known) * 2 < len(items):
+            continue
+        for start, end in items[1:-1]:
+            word = plain[start:end]
+            if word not in personal_words().callings and not is_word(word):
+                yield start, end
 
 
 def _is_place(plain: str, end: int) -> bool:

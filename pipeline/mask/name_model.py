@@ -11,7 +11,7 @@ from typing import Final
 
 from pipeline.extract.tagged_line import is_known
 from pipeline.lexicon.personal_words import BIAS, personal_words
-from pipeline.mask.name_candidates import PET, Candidate, candidates
+from pipeline.mask.name_candidates import NICK, PET, Candidate, candidates
 from pipeline.mask.name_features import NameFeatures
 from pipeline.mask.reading import Reading, begins, ends, is_word
 
@@ -19,6 +19,7 @@ _LIKELY: Final = 0.2  # probability from which a candidate is a name: to pass on
 _LIKELY_WORD: Final = 0.6  # of a candidate that is a word, or begins with one that is no name
 _LIKELY_GIVEN: Final = 0.3  # of one whose given name is a word: 王安静, but 高水平
 _LIKELY_PET: Final = 0.05  # of 豆豆 behind 孙子, whatever word it is
+_LIKELY_NICK: Final = 0.1  # of 小董, which the dictionary holds and which is hardly ever anything but a name
 _GIVEN_SIZE: Final = 2  # characters of a given name
 # Log-odds of the characters and their tokens alone, below which nothing that stands around makes a name of them: of 3,932
 # names that were told, three lay lower.
@@ -84,8 +85,12 @@ def _least(plain: str, candidate: Candidate) -> float:
         kin = personal_words().name_cues["kin"]
         if ends(plain, start, kin) or begins(plain, end, kin) or plain[end : end + 1] in ("妈", "爸"):
             return _LIKELY_PET
-    if is_word(plain[start:end]) or begins(plain, start, personal_words().no_names):
+    if begins(plain, start, personal_words().no_names):
         return _LIKELY_WORD
+    if is_word(plain[start:end]):
+        if form != NICK:
+            return _LIKELY_WORD
+        return _LIKELY_NICK if personal_words().surname_words[surname] == "common" else _LIKELY_GIVEN
     return _LIKELY_GIVEN if surname and is_word(plain[start + len(surname) : end]) else _LIKELY
 
 

@@ -17,14 +17,14 @@ from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.aliases import aliases
 from pipeline.mask.answered import answered
-from pipeline.mask.called_names import before_honorifics, surnamed
+from pipeline.mask.called_names import before_honorifics, familiar, surnamed
 from pipeline.mask.given_names import given_names
-from pipeline.mask.groups import group_names, introduced
+from pipeline.mask.groups import group_names, introduced, listed
 from pipeline.mask.name_forms import full_name, masked_name, name_before, surname_at
 from pipeline.mask.name_model import likely_names
 from pipeline.mask.on_duty import is_on_duty
 from pipeline.mask.personal import Claims, Span
-from pipeline.mask.reading import HAN, Reading, begins, is_han, is_word
+from pipeline.mask.reading import HAN, Reading, begins, dictionary_tags, is_han, is_word
 from pipeline.mask.signatures import signatures
 from pipeline.mask.sounded_names import dotted_names
 
@@ -41,7 +41,11 @@ _BESIDE: Final = re.compile(
     r"的?[ ，,、:：（(]{0,3}(?:本人)?(?:的)?(?:联系|办公)?(?:电话|手机|身份证|微信|银行卡|卡号|号码|账号|QQ|邮箱|tel|Tel|TEL)?(?:号码|号)?(?:是|为)?[ :：]{0,3}$"
 )
 _CALLED: Final = re.compile(rf"{HAN}{{2,3}}(?=[，。,；;！!（( \n]|$)")
+_NO_ODDS: Final = (-9, -9, -9)
+_NAME_LIKE: Final = 4  # log-odds of a given name behind a strange surname
+_SURNAME_TAGS: Final = frozenset("nvgaz")  # of the character: no pronoun, preposition, adverb or number
 _VEILED: Final = re.compile(rf"{HAN}(?=某(?![些个种项地村市县区局镇乡街公单小部院校日年月天路人物家厂店]))")
+_SERVANTS: Final = tuple("员长官警")
 _ACCUSED: Final = re.compile(r"受贿|行贿|贪污|违规|违纪|立案|处分|查处|通报|职务|套取|冒领|挪用|留置|双开|开除|问责")
 _HOUSE: Final = r"家(?![里人庭具电属长门乡用界港口庄村屯营湾寨堡沟洼坡塘坝川山墩集渡埠店巷])"
 _LEADS: Final = frozenset("和与的把将对跟找给被让到在从是由为去，。")
@@ -75,6 +79,8 @@ class NameFinder:
 
     def add(self, start: int, end: int) -> bool:
         """Take a name unless it bears a post, or lies in a unit or in what is taken already."""
+        if start >= end:  # an empty name would be found again everywhere
+            return False
         if self.reading.is_official(start, end):
             self.official.add(self.plain[start:end])
             return False
@@ -119,6 +125,18 @@ class NameFinder:
                     self.at(start, strict=kind != "self")
                     if kind == "self" and len(self.spans) == taken:
                         self.called(start)
+                    elif kind == "kin" and len(self.spans) == taken:
+                        self.strange(start)
+
+    def strange(self, start: int) -> None:
+        """我太太招惠芬: a given name behind a character that is hardly ever a surname."""
+        odds, tag = personal_words().given_odds, dictionary_tags(self.plain[start : start + 1])
+        first, last = (odds.get(mark, _NO_ODDS) for mark in (self.plain[start + 1 : start + 2], self.plain[start + 2 : start + 3]))
+        end = start + 3
+        if first[0] + last[1] < _NAME_LIKE or not tag or tag[0][:1] not in _SURNAME_TAGS:
+            return
+        if self.reading.closes(end) and self.reading.opens(start) and not is_word(self.plain[start : start + 2]):
+            self.add(start, end)
 
     def called(self, start: int) -> None:
         """我叫浩然: a given name, with nothing behind it that it could go on in."""
@@ -198,7 +216,8 @@ class NameFinder:
         self.official |= {self.plain[start:end] for start, end in spans if self._serves(start, end)}
         for start, end in spans:
             accused = _ACCUSED.search(self.plain, max(0, start - _WINDOW), end + _WINDOW)
-            if not accused and self.reading.opens(start) and self.plain[start:end] not in self.official:
+            served = self.plain[max(0, start - 1) : start] in _SERVANTS  # 执法员李某
+            if not (accused or served) and self.reading.opens(start) and self.plain[start:end] not in self.official:
                 self.add(start, end)
 
     def households(self) -> None:
@@ -249,7 +268,7 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     finder.dotted()
     finder.behind_cues()
     finder.beside_kin()
-    finder.take(answered(reading), aliases(reading, finder.likely))
+    finder.take(answered(reading), aliases(reading, finder.likely), familiar(reading))
     finder.take(surnamed(reading), finder.without_longer(before_honorifics(reading)))
     finder.beside_sex()
     finder.beside_numbers(numbers)
@@ -257,6 +276,7 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     finder.known()
     finder.uncued()
     finder.veiled()
+    finder.take(listed(reading, {(start, end) for start, end, _ in finder.spans}))
     finder.known()
     finder.households()
     return finder.spans

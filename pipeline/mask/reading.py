@@ -26,6 +26,7 @@ _FIRM: Final = re.compile(
     r"(?:公司|工厂|厂方|厂里|[^林农茶]场|机构|矿方?|煤矿|物业|施工方?|中介|工地|企业|合作社|培训班?|养老院|敬老院|托管班|幼儿园|快递|外卖|配送|健身房?|4[Ss]店|店里?|驾校|车行|诊所|美容院|酒店|饭店|超市|商场|楼盘|售楼处|售后|开发商|承包方|包工方|甲方|乙方|私立|民办)(?:的|那边的?|现场)?$"
 )
 _AROUND: Final = 60  # characters around a post in which words tell whose it is
+_WHOLE: Final = 7  # characters of 私立骨科医院, whose last word alone would speak of a public body
 _NEAR: Final = 8  # characters before a post in which the firm is named
 
 
@@ -125,7 +126,7 @@ class Reading:
         """
         kinds = personal_words().private_posts
         kind = next((kind for kind in kinds if post.endswith(kind)), None)
-        if kind is None:
+        if kind is None or self._of_office(at - self.plain.startswith("原", at - 1)):
             return False
         if _FIRM.search(self.plain, max(0, at - _NEAR), at):
             return True
@@ -144,7 +145,7 @@ class Reading:
             min((abs(match.start() - at) for match in words.finditer(self.plain, low, high)), default=_AROUND + 1)
             for words in (private, public)
         ]
-        return None if min(distances) > _AROUND else distances[0] < distances[1]
+        return None if min(distances) > _AROUND else distances[0] < distances[1] + _WHOLE
 
     def _of_office(self, start: int) -> bool:
         """Whether an office is named right before a name."""
