@@ -171,7 +171,7 @@ def test_the_weights_in_use_are_those_that_the_letters_teach(tmp_path: Path):
 NUMBERS = {"手机号", "座机号", "身份证号", "银行卡号", "微信号", "QQ号", "邮箱", "车牌号"}
 
 
-@pytest.mark.parametrize(("kinds", "floor"), [({"姓名"}, 0.9), ({"住址"}, 0.6), (NUMBERS, 0.98)])
+@pytest.mark.parametrize(("kinds", "floor"), [({"姓名"}, 0.9), ({"住址"}, 0.75), (NUMBERS, 0.98)])
 def test_recall_on_letters_that_nothing_was_learned_from(kinds: set[str], floor: float):
     wanted = found = 0
     for text, spans in marked_letters(HELD_OUT):
@@ -183,5 +183,5 @@ def test_recall_on_letters_that_nothing_was_learned_from(kinds: set[str], floor:
 
 def test_letters_without_personal_data_stay_as_they_are():
     plain = [text for text, spans in marked_letters(HELD_OUT) if not spans]
-    assert len(plain) >= 40
-    assert sum(bool(find_personal(text)) for text in plain) <= 2
+    assert len(plain) >= 12
+    assert sum(bool(find_personal(text)) for text in plain) <= 1

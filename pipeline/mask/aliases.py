@@ -16,7 +16,9 @@ _BEFORE: Final = re.compile(
 )
 _QUOTED: Final = re.compile(rf"[“「\"](?P<alias>{HAN}{{2,3}}?)(?=老师|教练|学长|学姐|经理|主管|店长|姐|哥|师傅)")
 # As an office wrote it, often not as its bearer does: 打成“李健国”.
-_WRITTEN: Final = re.compile(rf"(?:名字|姓名|户名|写成了?|打成了?|写的是|录成了?|登记成了?|改成了?|错成了?)[是成为]?[:： ]?[“「\"](?P<alias>{HAN}{{2,4}})[”」\"]")
+_WRITTEN: Final = re.compile(
+    rf"(?:名字|姓名|户名|写成了?|打成了?|写的是|录成了?|登记成了?|改成了?|错成了?)[是成为]?[:： ]?[“「\"](?P<alias>{HAN}{{2,4}})[”」\"]"
+)
 _BEHIND: Final = re.compile(
     rf"[，,（(]?(?:小名|乳名|外号|绰号|又名|曾用名|昵称|网名|英文名)(?:叫|是|为|[:：])?[“「\"]?(?P<alias>{HAN}{{2,3}}|[A-Za-z]{{2,12}})(?=[”」\"）)，,。、])"
 )
@@ -32,27 +34,29 @@ def aliases(reading: Reading, names: Container[int]) -> Iterator[tuple[int, int]
     >>> [text[start:end] for start, end in aliases(Reading(text), {7})]
     ['大发', '豆苗', 'Lily']
     """
+    plain, words = reading.plain, personal_words()
+    yield from _of_names(reading, names)
+    for match in _WRITTEN.finditer(plain):
+        if full_name(reading, match.start("alias"), strict=False) == match.end("alias"):
+            yield match.span("alias")
+    for match in _QUOTED.finditer(plain):
+        if not ends(plain, match.end("alias"), words.posts) and not is_word(match.group("alias")):
+            yield match.span("alias")
+    for match in _BEHIND.finditer(plain):
+        if match.group("alias").isascii() or name_before(reading, match.start()) is not None:
+            yield match.span("alias")
+    yield from (match.span("alias") for match in _LATIN.finditer(plain))
+
+
+def _of_names(reading: Reading, names: Container[int]) -> Iterator[tuple[int, int]]:
+    """Aliases before a name that begins in `names`: 老童（童家祥）, 木子老师（真名李思颖）."""
     plain = reading.plain
     for match in _BEFORE.finditer(plain):
         if match.end() not in names:
             continue
         alias, end = match.group("alias"), match.end("alias")
-        if alias.isascii():
-            yield match.span("alias")
-            continue
-        start = next((end - size for size in (2, 3, 1) if reading.opens(end - size)), end)
-        shared = not set(plain[start:end]).isdisjoint(plain[match.end() : match.end() + 4])
-        if (start < end and match.group("told")) or (shared and end - start > 1 and plain[match.end() - 1] in "（("):
-            yield start, end
-    for match in _WRITTEN.finditer(plain):
-        if full_name(reading, match.start("alias"), strict=False) == match.end("alias"):
-            yield match.span("alias")
-    for match in _QUOTED.finditer(plain):
-        if ends(plain, match.end("alias"), personal_words().posts) == "" and not is_word(match.group("alias")):
-            yield match.span("alias")
-    for match in _BEHIND.finditer(plain):
-        if match.group("alias").isascii() or name_before(reading, match.start()) is not None:
-            yield match.span("alias")
-    for match in _LATIN.finditer(plain):
-        if match.group("alias") not in personal_words().no_names:
-            yield match.span("alias")
+        size = len(alias) if alias.isascii() else next((size for size in (2, 3, 1) if reading.opens(end - size)), 0)
+        shared = not set(plain[end - size : end]).isdisjoint(plain[match.end() : match.end() + 4])
+        bracketed = size > 1 and plain[match.end() - 1] in "（("
+        if size and (alias.isascii() or match.group("told") or (shared and bracketed)):
+            yield end - size, end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -11,17 +11,23 @@ from pipeline.extract.measures import alternation
 from pipeline.extract.tagged_line import is_known
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_forms import name_before, surname_at
-from pipeline.mask.reading import Reading, begins, ends, is_word
+from pipeline.mask.reading import Reading, begins, ends, is_han, is_word
 
 _SURNAMED: Final = re.compile(r"(我|本人|免贵)?(?<![百贵同尊老])姓")  # 我姓王, 房东姓邓
 _SURNAME_OF: Final = re.compile(r"(?:[个位名叫]|对方|人家|邻居|房东)姓(?=[\u4e00-\u9fff]{1,2}的)")  # 一个姓粟的老板
+_HOUSE: Final = r"家(?![里人庭具电属长门乡用界港口庄村屯营湾寨堡沟洼坡塘坝川山墩集渡埠店巷])"
+_LEADS: Final = frozenset("和与的把将对跟找给被让到在从是由为去")  # before a household
 _HOUSEHOLD: Final = re.compile(
-    r"(?:楼[上下]?|[0-9]{3,4}室?的?|隔壁|对门|对面|邻居|[东西南北前后][院屋房]的?|[东西南北]边的?)(?P<who>[\u4e00-\u9fff]{1,2}?)家(?![里人庭具电属长门乡用界港口庄村屯营湾寨堡沟洼坡塘坝川山墩集渡埠店巷])"
+    rf"(?:楼[上下]?|[0-9]{{3,4}}室?的?|隔壁|对门|对面|邻居|[东西南北前后][院屋房]的?|[东西南北]边的?)(?P<who>[\u4e00-\u9fff]{{1,2}}?){_HOUSE}"
 )
-_FAMILIAR: Final = re.compile(r"(?![大二三四五六七八九十小老表堂的了我你他她亲])[\u4e00-\u9fff][哥姐](?![哥姐夫妹弟们俩])")
+_FAMILIAR: Final = re.compile(
+    r"(?![大二三四五六七八九十小老表堂的了我你他她亲])[\u4e00-\u9fff][哥姐](?![哥姐夫妹弟们俩])"
+)
 _NO_ODDS: Final = (-9, -9, -9)
 _GIVEN: Final = 2  # log-odds of a character of given names
-_ONE_CHARACTER: Final = re.compile(r"(?:单名[是叫]?(?:一?个)?|[名叫]一?个)[“\"「‘]?([\u4e00-\u9fff])[”\"」’]?字")  # 单名一个鹏字
+_ONE_CHARACTER: Final = re.compile(
+    r"(?:单名[是叫]?(?:一?个)?|[名叫]一?个)[“\"「‘]?([\u4e00-\u9fff])[”\"」’]?字"
+)  # 单名一个鹏字
 _OF_SURNAME: Final = re.compile(
     r"姓(?:老板|男子|女子|村民|邻居|司机|业主|室友|房东|租客|住户|包?工头|先生|女士|男士|大爷|大妈|阿姨|老人|同学|学生|家|人家|兄弟|夫妇|族人)"
 )
@@ -54,7 +60,9 @@ def surnamed(reading: Reading) -> Iterator[tuple[int, int]]:
         if match.group(1) or (alone and not ends(plain, match.start(), words.posts)):
             yield at, at + len(surname)
     for match in _SURNAME_OF.finditer(plain):
-        surname = surname_at(plain, match.end()) or (plain[match.end()] if plain[match.end()] in words.surname_words else "")
+        surname = surname_at(plain, match.end()) or (
+            plain[match.end()] if plain[match.end()] in words.surname_words else ""
+        )
         if surname and not begins(plain, match.end() + len(surname) + 1, words.posts):
             yield match.end(), match.end() + len(surname)
     for match in _HOUSEHOLD.finditer(plain):
@@ -87,6 +95,22 @@ def before_honorifics(reading: Reading) -> Iterator[tuple[int, int]]:
             yield start, match.start()
 
 
+def households(reading: Reading, private: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Half-open spans of the surnames of private persons where their household is spoken of: 卢家, of 卢广发.
+
+    >>> text = "卢广发推我，我和卢家没有来往，卢家庄"
+    >>> [(start, end) for start, end in households(Reading(text), {"卢广发"})]
+    [(8, 9)]
+    """
+    plain = reading.plain
+    surnames = {name[0] for name in private if len(name) > 1 and name[0] in personal_words().surnames}
+    for surname in sorted(surnames):
+        for match in re.finditer(rf"{surname}(?={_HOUSE})", plain):
+            before = plain[max(0, match.start() - 1) : match.start()]
+            if not is_han(before or " ") or before in _LEADS:
+                yield match.span()
+
+
 def familiar(reading: Reading) -> Iterator[tuple[int, int]]:
     """Half-open spans of given names with 哥 or 姐: 房东芳姐; not 大哥, 表姐.
 
@@ -97,7 +121,12 @@ def familiar(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in _FAMILIAR.finditer(reading.plain):
         mark = match.group()[0]
         given = max(words.given_odds.get(mark, _NO_ODDS)) >= _GIVEN and mark not in words.surname_words
-        if given and reading.opens(match.start()) and match.group() not in words.callings and not is_word(match.group()):
+        if (
+            given
+            and reading.opens(match.start())
+            and match.group() not in words.callings
+            and not is_word(match.group())
+        ):
             yield match.span()
 
 

@@ -96,7 +96,9 @@ def _is_place_gone_to(plain: str, start: int) -> bool:
 
 def _given_like(plain: str, at: int) -> bool:
     """Whether the two characters at a place may be a given name."""
-    first, last = (personal_words().given_odds.get(mark, _NO_ODDS) for mark in (plain[at : at + 1], plain[at + 1 : at + 2]))
+    first, last = (
+        personal_words().given_odds.get(mark, _NO_ODDS) for mark in (plain[at : at + 1], plain[at + 1 : at + 2])
+    )
     return first[0] + last[1] >= _NAME_LIKE_OF_KIN
 
 

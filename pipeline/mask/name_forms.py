@@ -85,6 +85,12 @@ def is_place(given: str) -> bool:
     return given[:1] == "家" and given[1:] in _PLACES
 
 
+def _in_place(plain: str, end: int, given: int, *, strict: bool) -> bool:
+    """Whether what would be a name that ends at `end` belongs to that of a place: 景宁县, 李家村."""
+    region = plain[end : end + 1] in _REGIONS and not plain.startswith("区别", end)
+    return region or (strict and plain[end - 1 : end] in _REGION_ENDS) or is_place(plain[end - given : end])
+
+
 def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
     """End of the name that begins at `start`, or None.
 
@@ -117,11 +123,7 @@ def full_name(reading: Reading, start: int, *, strict: bool) -> int | None:
     best, found = needed - 1, None
     for given in (2, 1):
         end = start + len(surname) + given
-        if plain[start:end] in personal_words().callings:  # 我是孙子
-            continue
-        if plain[end : end + 1] in _REGIONS and not plain.startswith("区别", end):  # 我是景宁县人
-            continue
-        if (strict and plain[end - 1 : end] in _REGION_ENDS) or is_place(plain[end - given : end]):  # 我是李家村的
+        if plain[start:end] in personal_words().callings or _in_place(plain, end, given, strict=strict):  # 我是孙子
             continue
         score = _score(reading, start, end, given)
         if score is not None and score > best:

@@ -16,7 +16,8 @@ from pipeline.mask.name_features import NameFeatures
 from pipeline.mask.reading import Reading, begins, ends, is_word
 
 _LIKELY: Final = 0.2  # probability from which a candidate is a name: to pass one on is worse than to mask a word
-_LIKELY_WORD: Final = 0.6  # of a candidate that is a word, or begins with one that is no name
+_LIKELY_WORD: Final = 0.6  # of a candidate that is a word
+_LIKELY_NO_NAME: Final = 0.7  # of one that begins with a word that is no name
 _LIKELY_GIVEN: Final = 0.3  # of one whose given name is a word: 王安静, but 高水平
 _LIKELY_PET: Final = 0.05  # of 豆豆 behind 孙子, whatever word it is
 _LIKELY_NICK: Final = 0.1  # of 小董, which the dictionary holds and which is hardly ever anything but a name
@@ -86,7 +87,7 @@ def _least(plain: str, candidate: Candidate) -> float:
         if ends(plain, start, kin) or begins(plain, end, kin) or plain[end : end + 1] in ("妈", "爸"):
             return _LIKELY_PET
     if begins(plain, start, personal_words().no_names):
-        return _LIKELY_WORD
+        return _LIKELY_NO_NAME
     if is_word(plain[start:end]):
         if form != NICK:
             return _LIKELY_WORD

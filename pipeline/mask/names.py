@@ -17,16 +17,17 @@ from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.aliases import aliases
 from pipeline.mask.answered import answered
-from pipeline.mask.called_names import before_honorifics, familiar, surnamed
+from pipeline.mask.called_names import before_honorifics, familiar, households, surnamed
 from pipeline.mask.given_names import given_names
 from pipeline.mask.groups import group_names, introduced, listed
 from pipeline.mask.name_forms import full_name, masked_name, name_before, surname_at
 from pipeline.mask.name_model import likely_names
 from pipeline.mask.on_duty import is_on_duty
 from pipeline.mask.personal import Claims, Span
-from pipeline.mask.reading import HAN, Reading, begins, dictionary_tags, is_han, is_word
+from pipeline.mask.reading import Reading, begins
 from pipeline.mask.signatures import signatures
 from pipeline.mask.sounded_names import dotted_names
+from pipeline.mask.told_names import called, is_object, strange, veiled
 
 _MARKED: Final = re.compile(
     r"】[ \t]{0,4}[“\"]?|(?:[（(][^（）()\n]{0,8}[)）]|[)）])?[ \t]{0,4}[:：][ \t]{0,4}|[ \t]{1,4}|(?:是|为|叫|姓名)[:： ]{0,2}"
@@ -40,15 +41,6 @@ _SENTENCE: Final = re.compile(r"[^。\n]{0,90}")
 _BESIDE: Final = re.compile(
     r"的?[ ，,、:：（(]{0,3}(?:本人)?(?:的)?(?:联系|办公)?(?:电话|手机|身份证|微信|银行卡|卡号|号码|账号|QQ|邮箱|tel|Tel|TEL)?(?:号码|号)?(?:是|为)?[ :：]{0,3}$"
 )
-_CALLED: Final = re.compile(rf"{HAN}{{2,3}}(?=[，。,；;！!（( \n]|$)")
-_NO_ODDS: Final = (-9, -9, -9)
-_NAME_LIKE: Final = 4  # log-odds of a given name behind a strange surname
-_SURNAME_TAGS: Final = frozenset("nvgaz")  # of the character: no pronoun, preposition, adverb or number
-_VEILED: Final = re.compile(rf"{HAN}(?=某(?![些个种项地村市县区局镇乡街公单小部院校日年月天路人物家厂店]))")
-_SERVANTS: Final = tuple("员长官警")
-_ACCUSED: Final = re.compile(r"受贿|行贿|贪污|违规|违纪|立案|处分|查处|通报|职务|套取|冒领|挪用|留置|双开|开除|问责")
-_HOUSE: Final = r"家(?![里人庭具电属长门乡用界港口庄村屯营湾寨堡沟洼坡塘坝川山墩集渡埠店巷])"
-_LEADS: Final = frozenset("和与的把将对跟找给被让到在从是由为去，。")
 _FIRM: Final = re.compile(r"(?:的|家)?(?:公司|工厂|厂|店|诊所|饭店|超市|商店|作坊|合作社|工地)")
 _SURNAME_AND_ONE: Final = 2  # characters: 李宁公司 is a firm like any other
 _WINDOW: Final = 20
@@ -123,28 +115,9 @@ class NameFinder:
                     start = _LOOSE.match(self.plain, match.end()).end()  # type: ignore[union-attr]
                     taken = len(self.spans)
                     self.at(start, strict=kind != "self")
-                    if kind == "self" and len(self.spans) == taken:
-                        self.called(start)
-                    elif kind == "kin" and len(self.spans) == taken:
-                        self.strange(start)
-
-    def strange(self, start: int) -> None:
-        """我太太招惠芬: a given name behind a character that is hardly ever a surname."""
-        odds, tag = personal_words().given_odds, dictionary_tags(self.plain[start : start + 1])
-        first, last = (odds.get(mark, _NO_ODDS) for mark in (self.plain[start + 1 : start + 2], self.plain[start + 2 : start + 3]))
-        end = start + 3
-        if first[0] + last[1] < _NAME_LIKE or not tag or tag[0][:1] not in _SURNAME_TAGS:
-            return
-        if self.reading.closes(end) and self.reading.opens(start) and not is_word(self.plain[start : start + 2]):
-            self.add(start, end)
-
-    def called(self, start: int) -> None:
-        """我叫浩然: a given name, with nothing behind it that it could go on in."""
-        match = _CALLED.match(self.plain, start)
-        if match is None or self.reading.is_dictionary_word(start) or is_word(match.group()):  # 我叫保安来
-            return
-        if all(mark in personal_words().given_odds for mark in match.group()):
-            self.add(*match.span())
+                    told = {"self": called, "kin": strange}.get(kind)
+                    if told and len(self.spans) == taken and (end := told(self.reading, start)):
+                        self.add(start, end)
 
     def beside_kin(self) -> None:
         """张三的母亲; who bears a post elsewhere in the text is no private person for having one."""
@@ -206,28 +179,12 @@ class NameFinder:
                 self.add(start, end)
 
     def veiled(self) -> None:
-        """王某 and 张某某 where nothing points to a name; not 对某些, nor who is said to have done wrong in office."""
-        surnames = personal_words().surnames
-        spans = [
-            (match.start(), end)
-            for match in _VEILED.finditer(self.plain)
-            if (end := masked_name(self.plain, match.start())) and surnames.get(match.group()) in ("common", "rare")
-        ]
+        """王某 and 张某某 where nothing points to a name."""
+        spans = list(veiled(self.reading))
         self.official |= {self.plain[start:end] for start, end in spans if self._serves(start, end)}
         for start, end in spans:
-            accused = _ACCUSED.search(self.plain, max(0, start - _WINDOW), end + _WINDOW)
-            served = self.plain[max(0, start - 1) : start] in _SERVANTS  # 执法员李某
-            if not (accused or served) and self.reading.opens(start) and self.plain[start:end] not in self.official:
+            if self.plain[start:end] not in self.official and not is_object(self.plain, start, end):
                 self.add(start, end)
-
-    def households(self) -> None:
-        """卢家 and 老卢, where a private person of that surname is named."""
-        surnames = {name[0] for name in self.private if len(name) > 1 and name[0] in personal_words().surnames}
-        for surname in surnames:
-            for match in re.finditer(rf"{surname}(?={_HOUSE})", self.plain):
-                before = self.plain[max(0, match.start() - 1) : match.start()]
-                if not is_han(before or " ") or before in _LEADS:
-                    self.add(*match.span())
 
     def known(self) -> None:
         """All other places of a name that is known to be a private person's, and of no official."""
@@ -278,5 +235,5 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     finder.veiled()
     finder.take(listed(reading, {(start, end) for start, end, _ in finder.spans}))
     finder.known()
-    finder.households()
+    finder.take(households(reading, finder.private))
     return finder.spans

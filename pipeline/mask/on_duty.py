@@ -19,8 +19,12 @@ _ACTS: Final = re.compile(
     r"|任(?=[^，。；\n]{1,24}(?:长|主任|书记|委员|职务|会计))"
 )
 _GROUP: Final = re.compile(r"等[^，。；：！？\n]{1,12}")  # 等3名民警
-_CITIZENS: Final = frozenset({"家长", "学生", "学生家长", "业主", "住户", "当事人", "申请人", "信访人", "来访人", "投诉人", "患者", "家属"})
-_OF_CHILD: Final = re.compile(r"[（(][\u4e00-\u9fff]{2,4}之?(?:父|母|父亲|母亲|爸爸|妈妈|家长)[）)]|之?(?:父|母|父亲|母亲|爸爸|妈妈|家长)[）)]")
+_CITIZENS: Final = frozenset(
+    {"家长", "学生", "学生家长", "业主", "住户", "当事人", "申请人", "信访人", "来访人", "投诉人", "患者", "家属"}
+)
+_OF_CHILD: Final = re.compile(
+    r"[（(][\u4e00-\u9fff]{2,4}之?(?:父|母|父亲|母亲|爸爸|妈妈|家长)[）)]|之?(?:父|母|父亲|母亲|爸爸|妈妈|家长)[）)]"
+)
 _LINE: Final = 120  # characters before a name that such a list may reach over
 
 

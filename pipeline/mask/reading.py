@@ -110,7 +110,9 @@ class Reading:
         post, private = ends(self.plain, before, posts), ends(self.plain, before, cues["person"])
         if post == "代表" and not _SPEAKS.match(self.plain, end):  # of a letter's writers; a deputy is a 人大代表
             post = ""
-        named = (bool(post) and len(post) >= len(private) and not self.of_firm(before - len(post), post)) or self._of_office(start)
+        named = (
+            bool(post) and len(post) >= len(private) and not self.of_firm(before - len(post), post)
+        ) or self._of_office(start)
         return named or len(after) > len(begins(self.plain, behind, cues["honorific"]))
 
     def _is_reply(self) -> bool:
