@@ -11,7 +11,7 @@ from pipeline.mask.name_forms import full_name, name_before
 from pipeline.mask.reading import HAN, Reading, ends, is_word
 
 _BEFORE: Final = re.compile(
-    rf"(?P<alias>{HAN}{{2,3}}?|[A-Z][A-Za-z]{{1,11}})(?:老师|教练|学长|学姐|经理|主管|店长|姐|哥)?[”」\"]?[（(，,]?"
+    rf"(?P<alias>{HAN}{{2,3}}?|[A-Z][A-Za-z]{{1,11}})(?:老师|教练|学长|学姐|经理|主管|店长|姐|哥)?(?=[”」\"（(，,就也即工身大本真原全名])[”」\"]?[（(，,]?"
     rf"(?P<told>(?:就是|也就是|即|工牌上?(?:写的)?(?:是|叫)?|身份证上?(?:是|叫)?|大名|本名|真名|原名|全名|真实姓名|名叫)[是叫为]?)?[:： ]?(?={HAN}{{2,4}})"
 )
 _QUOTED: Final = re.compile(rf"[“「\"](?P<alias>{HAN}{{2,3}}?)(?=老师|教练|学长|学姐|经理|主管|店长|姐|哥|师傅)")

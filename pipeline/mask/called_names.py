@@ -16,6 +16,7 @@ from pipeline.mask.reading import Reading, begins, ends, is_han, is_word
 _SURNAMED: Final = re.compile(r"(我|本人|免贵)?(?<![百贵同尊老])姓")  # 我姓王, 房东姓邓
 _SURNAME_OF: Final = re.compile(r"(?:[个位名叫]|对方|人家|邻居|房东)姓(?=[\u4e00-\u9fff]{1,2}的)")  # 一个姓粟的老板
 _HOUSE: Final = r"家(?![里人庭具电属长门乡用界港口庄村屯营湾寨堡沟洼坡塘坝川山墩集渡埠店巷])"
+_COUNTING: Final = tuple("一二三四五六七八九十两几每前历现上下首")
 _LEADS: Final = frozenset("和与的把将对跟找给被让到在从是由为去")  # before a household
 _HOUSEHOLD: Final = re.compile(
     rf"(?:楼[上下]?|[0-9]{{3,4}}室?的?|隔壁|对门|对面|邻居|[东西南北前后][院屋房]的?|[东西南北]边的?)(?P<who>[\u4e00-\u9fff]{{1,2}}?){_HOUSE}"
@@ -147,6 +148,8 @@ def _is_surname(reading: Reading, at: int, honorific: str) -> bool:
     """Whether one character is a surname before an honorific: 张先生, 高女士, 张姐; not 提高女士, 亲戚哥哥."""
     kind = personal_words().surnames.get(reading.plain[at])
     if is_word(reading.plain[at : at + 1] + honorific):  # 班组长
+        return False
+    if reading.plain[at] == "任" and reading.plain[max(0, at - 1) : at] in _COUNTING:  # 四任主任
         return False
     if at == 0 or reading.opens(at):
         return kind in ("common", "rare")

@@ -108,7 +108,8 @@ def _of_two(plain: str, start: int) -> Iterator[Candidate]:
     if plain[start:end] in words.callings or not _NEVER.isdisjoint(plain[start:end]):
         return
     first, last = (words.given_odds.get(mark) for mark in plain[start:end])
-    least = _NAME_LIKE_OF_KIN if ends(plain, start, words.name_cues["kin"]) else _NAME_LIKE
+    of_kin = bool(ends(plain, start, words.name_cues["kin"])) and plain[start] != "家"  # 岳父家虚报
+    least = _NAME_LIKE_OF_KIN if of_kin else _NAME_LIKE
     if first and last and first[0] + last[1] >= least and plain[start] not in words.surname_words:
         yield Candidate(start, end, "", GIVEN)
     if plain[start] in _CALLED and plain[start + 1] in words.surname_words:

@@ -17,7 +17,9 @@ _NAME_LIKE: Final = 4  # log-odds of a given name behind a strange surname
 _SURNAME_TAGS: Final = frozenset("nvgaz")  # of the character: no pronoun, preposition, adverb or number
 _VEILED: Final = re.compile(rf"{HAN}(?=某(?![些个种项地村市县区局镇乡街公单小部院校日年月天路人物家厂店]))")
 # Around it, what only those do who have an office to abuse: they are the object of the work.
-_ACCUSED: Final = re.compile(r"受贿|行贿|贪污|违规|违纪|立案|处分|查处|通报|职务|套取|冒领|挪用|留置|双开|开除|问责")
+_ACCUSED: Final = re.compile(
+    r"收受|受贿|行贿|贪污|违规|违纪|立案|处分|查处|通报|职务|套取|冒领|挪用|留置|双开|开除|问责"
+)
 _SERVANTS: Final = tuple("员长官警")  # 执法员李某
 _AROUND: Final = 20  # characters
 
@@ -43,7 +45,12 @@ def strange(reading: Reading, start: int) -> int | None:
     plain, odds, end = reading.plain, personal_words().given_odds, start + _STRANGE_SIZE
     tags = dictionary_tags(plain[start : start + 1])
     first, last = (odds.get(plain[at : at + 1], _NO_ODDS) for at in (start + 1, start + 2))
-    if first[0] + last[1] < _NAME_LIKE or not tags or tags[0][:1] not in _SURNAME_TAGS:
+    if (
+        plain[start : start + 1] == "家"
+        or first[0] + last[1] < _NAME_LIKE
+        or not tags
+        or tags[0][:1] not in _SURNAME_TAGS
+    ):
         return None
     apart = reading.opens(start) and reading.closes(end) and not is_word(plain[start : start + 2])
     return end if apart else None
