@@ -17,8 +17,10 @@ from pipeline.mask import find_personal
 from pipeline.mask.marked_letters import OFFICIAL, marked_letters, read_marked
 from pipeline.mask.name_candidates import candidates
 from pipeline.mask.name_features import NameFeatures
+from pipeline.mask.name_finder import NameFinder
 from pipeline.mask.name_learning import examples, learn, learn_table, plain_examples
 from pipeline.mask.name_model import likely_names, log_odds, probability
+from pipeline.mask.personal import Claims
 from pipeline.mask.reading import Reading
 
 HELD_OUT = paths.names() / "held-out"
@@ -166,6 +168,12 @@ def test_the_weights_in_use_are_those_that_the_letters_teach(tmp_path: Path):
     shared = [feature for feature in used if feature in learned]
     assert len(shared) >= 0.98 * max(len(used), len(learned))
     assert all(abs(used[feature] - float(learned[feature])) <= 0.1 for feature in shared)
+
+
+def test_an_empty_name_is_taken_by_nobody():
+    finder = NameFinder(Reading("张三来了"), Claims(4))
+    assert not finder.add(2, 2)
+    assert finder.add(0, 2) and finder.private == {"张三"}
 
 
 NUMBERS = {"手机号", "座机号", "身份证号", "银行卡号", "微信号", "QQ号", "邮箱", "车牌号"}

@@ -1,0 +1,93 @@
+"""Names beside what shows them to be private persons': behind a cue, before kin, sex or a number."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from pipeline.extract.measures import alternation
+from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.name_finder import NameFinder
+from pipeline.mask.name_forms import name_before, surname_at
+from pipeline.mask.personal import Span
+from pipeline.mask.reading import begins
+from pipeline.mask.told_names import called, strange
+
+_MARKED: Final = re.compile(
+    r"】[ \t]{0,4}[“\"]?|(?:[（(][^（）()\n]{0,8}[)）]|[)）])?[ \t]{0,4}[:：][ \t]{0,4}|[ \t]{1,4}|(?:是|为|叫|姓名)[:： ]{0,2}"
+)
+_LOOSE: Final = re.compile(r"(?:的?(?:名字|姓名)?[叫是为])?[:： （(“\"]{0,2}")
+_SEX: Final = re.compile(r"[，,、（( ]{1,2}[男女](?=[性，,、）)。 \d]|汉族|$)")
+_CAREER: Final = re.compile(r"(?:任|系|原|现为)[^。\n]{0,24}$")
+_SENTENCE: Final = re.compile(r"[^。\n]{0,90}")
+_BESIDE: Final = re.compile(
+    r"的?[ ，,、:：（(]{0,3}(?:本人)?(?:的)?(?:联系|办公)?(?:电话|手机|身份证|微信|银行卡|卡号|号码|账号|QQ|邮箱|tel|Tel|TEL)?(?:号码|号)?(?:是|为)?[ :：]{0,3}$"
+)
+_WINDOW: Final = 20
+
+
+@cache
+def _cues(kind: str) -> re.Pattern[str]:
+    return re.compile(alternation(tuple(personal_words().name_cues[kind])))
+
+
+def behind_cues(finder: NameFinder) -> None:
+    """姓名：X, 我叫X, 村民X, 我父亲X; not 被举报人X, who is the object of the work."""
+    for kind in ("label", "self", "kin", "person"):
+        for match in _cues(kind).finditer(finder.plain):
+            if finder.plain[match.start() - 1 : match.start()] == "被" or finder.plain.startswith("代表", match.end()):
+                continue
+            marked = _MARKED.match(finder.plain, match.end())
+            if kind == "label" and marked:
+                finder.at(marked.end(), strict=not marked.group().strip())
+            elif kind != "label":
+                start = _LOOSE.match(finder.plain, match.end()).end()  # type: ignore[union-attr]
+                taken = len(finder.spans)
+                finder.at(start, strict=kind != "self")
+                told = {"self": called, "kin": strange}.get(kind)
+                if told and len(finder.spans) == taken and (end := told(finder.reading, start)):
+                    finder.add(start, end)
+
+
+def beside_kin(finder: NameFinder) -> None:
+    """张三的母亲; who bears a post elsewhere in the text is no private person for having one."""
+    for match in _cues("kin").finditer(finder.plain):
+        of = match.start() - 1
+        start = name_before(finder.reading, of) if of > 0 and finder.plain[of] == "的" else None
+        if start is None or finder.plain[start:of] in finder.in_office:
+            continue
+        if personal_words().surnames[surname_at(finder.plain, start)] in ("common", "compound"):
+            finder.add(start, of)
+
+
+def beside_sex(finder: NameFinder) -> None:
+    """张三，男，45岁; a person of whom a post is told in the same sentence is an official."""
+    for match in _SEX.finditer(finder.plain):
+        start = name_before(finder.reading, match.start())
+        if start is None:
+            continue
+        told = _SENTENCE.match(finder.plain, match.end())
+        posts = personal_words().posts
+        words = told.group() if told else ""
+        if any(_CAREER.search(words, max(0, at - 30), at) for at in _post_places(words, posts)):
+            finder.official.add(finder.plain[start : match.start()])
+        else:
+            finder.add(start, match.start())
+
+
+def beside_numbers(finder: NameFinder, numbers: list[Span]) -> None:
+    """张三 138…, 张三的身份证号是…."""
+    for number, _, kind in numbers:
+        if kind == "工单号":
+            continue
+        begin = max(0, number - _WINDOW)
+        between = _BESIDE.search(finder.plain, begin, number)
+        end = between.start() if between else number
+        start = name_before(finder.reading, end)
+        if start is not None:
+            finder.add(start, end)
+
+
+def _post_places(words: str, posts: frozenset[str]) -> list[int]:
+    return [at for at in range(2, len(words)) if begins(words, at, posts)]

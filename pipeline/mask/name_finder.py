@@ -1,0 +1,138 @@
+"""The names of one text as they are found: whose they are, and where else they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Final
+
+from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.given_names import given_names
+from pipeline.mask.name_forms import full_name, masked_name
+from pipeline.mask.name_model import likely_names
+from pipeline.mask.on_duty import is_on_duty
+from pipeline.mask.personal import Claims, Span
+from pipeline.mask.reading import Reading
+from pipeline.mask.sounded_names import dotted_names
+from pipeline.mask.told_names import is_object, veiled
+
+_JOINT: Final = re.compile(r"、|以?及|[和与]")
+_LISTED: Final = re.compile(r"[、，,]|以?及|[和与]|[ \t]{1,4}")  # behind a colon: 业主代表：张三，李四 王五
+_FIRM: Final = re.compile(r"(?:的|家)?(?:公司|工厂|厂|店|诊所|饭店|超市|商店|作坊|合作社|工地)")
+_SURNAME_AND_ONE: Final = 2  # characters: 李宁公司 is a firm like any other
+_MOST: Final = 12  # names in one list
+
+
+class NameFinder:
+    """Collects the names of one text; `private` and `official` hold what is known of each name, `in_office` who serves in it."""
+
+    def __init__(self, reading: Reading, claims: Claims) -> None:
+        self.reading = reading
+        self.plain = reading.plain
+        self.claims = claims
+        self.spans: list[Span] = []
+        self.private: set[str] = set()
+        self.official: set[str] = set()
+        self.likely = dict(likely_names(reading))
+        self.in_office = {reading.plain[start:end] for start, end in self.likely.items() if self._serves(start, end)}
+
+    def _serves(self, start: int, end: int) -> bool:
+        """Whether a name is an official's where it stands."""
+        return self.reading.is_official(start, end) or is_on_duty(self.plain, start, end)
+
+    def add(self, start: int, end: int) -> bool:
+        """Take a name unless it bears a post, or lies in a unit or in what is taken already."""
+        if start >= end:  # an empty name would be found again everywhere
+            return False
+        if self.reading.is_official(start, end):
+            self.official.add(self.plain[start:end])
+            return False
+        inside = not self.reading.units.free(start, end) and not self._owns(start, end)
+        if inside or not self.claims.take(start, end):
+            return False
+        self.spans.append((start, end, "姓名"))
+        if (
+            end - start > 1 and self.plain[start:end] not in personal_words().surnames
+        ):  # 浩, of 浩哥, is not known elsewhere
+            self.private.add(self.plain[start:end])
+        return True
+
+    def _owns(self, start: int, end: int) -> bool:
+        """Whether a firm is called after its owner alone: 王建国诊所, but 王致和食品公司."""
+        firm = _FIRM.match(self.plain, end) if end - start > _SURNAME_AND_ONE else None
+        units = self.reading.units
+        return firm is not None and units.free(start - 1, start) and units.free(firm.end(), firm.end() + 1)
+
+    def at(self, start: int, *, strict: bool) -> None:
+        """Take the name that begins at `start`, and those joined to it (张三、李四和王五)."""
+        between = _LISTED if self.plain[start - 1 : start] in ("：", ":") else _JOINT
+        for _ in range(_MOST):
+            end = self.likely.get(start) or full_name(self.reading, start, strict=strict)
+            if end is None or not self.add(start, end):
+                return
+            joint = between.match(self.plain, end)
+            if joint is None:
+                return
+            start, strict = joint.end(), True
+
+    def dotted(self) -> None:
+        """买买提·艾山, whole, before a cue takes only what stands before the dot; no part of an official's is a name by itself."""
+        for start, end in dotted_names(self.reading):
+            if not self.add(start, end) and self.reading.is_official(start, end):
+                self.claims.take(start, end)
+
+    def take(self, *spans: Iterable[tuple[int, int]]) -> None:
+        """Names that other finders yield."""
+        for start, end in chain(*spans):
+            self.add(start, end)
+
+    def without_longer(self, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Those that are not the beginning of a longer name: not 夏 in 夏伯生."""
+        return (span for span in spans if self.likely.get(span[0], 0) <= span[1])
+
+    def uncued(self) -> None:
+        """王建国 where nothing points to a name; whoever bears a post, or is on a list of duties, is none anywhere in the text."""
+        self.official |= self.in_office
+        officials = self.official | given_names(self.official)
+        for start, end in self.likely.items():
+            if self.plain[start:end] not in officials:
+                self.add(start, end)
+
+    def veiled(self) -> None:
+        """王某 and 张某某 where nothing points to a name."""
+        served: set[int] = set()  # where the names of those end who are in office
+        for start, end in veiled(self.reading):
+            joined = start - 1 in served and self.plain[start - 1] in "、和与及"
+            if joined or self._serves(start, end) or self._of_unit(start):
+                served.add(end)
+                self.official.add(self.plain[start:end])
+        for start, end in veiled(self.reading):
+            if self.plain[start:end] not in self.official and not is_object(self.plain, start, end):
+                self.add(start, end)
+
+    def _of_unit(self, start: int) -> bool:
+        """Whether a unit that is no firm is named right before a name: 消防大队覃某."""
+        return start > 0 and not self.reading.units.free(start - 1, start) and self.plain[start - 1] not in "司厂店社"
+
+    def known(self) -> None:
+        """All other places of a name that is known to be a private person's, and of no official."""
+        names = self.private | (given_names(self.private) - given_names(self.official))
+        if not names:
+            return
+        lengths = sorted({len(name) for name in names}, reverse=True)
+        at = 0
+        while at < len(self.plain):
+            step = 1
+            for length in lengths:
+                name = self.plain[at : at + length]
+                if name in names and self._again(at, at + length, name):
+                    self.add(at, at + length)
+                    step = length
+                    break
+            at += step
+
+    def _again(self, start: int, end: int, name: str) -> bool:
+        if masked_name(name, 0) is not None and (name in self.official or masked_name(self.plain, start) != end):
+            return False
+        return self.claims.free(start, end) and (end - start > 2 or self.reading.stands_free(start, end))
