@@ -25,6 +25,7 @@ _BEHIND: Final = re.compile(
 _LATIN: Final = re.compile(
     r"(?:顾问|老师|教练|销售|客服|咨询师|经理|设计师|主管|同事|文案|店长|老板|中介|名叫|花名)[“「\"]?(?P<alias>[A-Z][a-z]{2,9})(?![A-Za-z0-9])"
 )
+_JOINING: Final = frozenset("的了是叫和与个位名有找给")
 
 
 def aliases(reading: Reading, names: Container[int]) -> Iterator[tuple[int, int]]:
@@ -55,8 +56,14 @@ def _of_names(reading: Reading, names: Container[int]) -> Iterator[tuple[int, in
         if match.end() not in names:
             continue
         alias, end = match.group("alias"), match.end("alias")
-        size = len(alias) if alias.isascii() else next((size for size in (2, 3, 1) if reading.opens(end - size)), 0)
+        size = len(alias) if alias.isascii() else _size(reading, end)
         shared = not set(plain[end - size : end]).isdisjoint(plain[match.end() : match.end() + 4])
         bracketed = size > 1 and plain[match.end() - 1] in "（("
         if size and (alias.isascii() or match.group("told") or (shared and bracketed)):
             yield end - size, end
+
+
+def _size(reading: Reading, end: int) -> int:
+    """How many characters an alias has that ends here: the words before it are none of it (班的涂老师)."""
+    plain = reading.plain
+    return next((size for size in (2, 3, 1) if reading.opens(end - size) and plain[end - size] not in _JOINING), 0)
