@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.mask.name_forms import full_name
+from pipeline.mask.name_forms import PLACE_ENDS, full_name
 from pipeline.mask.reading import REPLY, Reading
 
 _SALUTATION: Final = re.compile(r"(?:^|\n)[ 　]*")
@@ -23,7 +23,7 @@ def answered(reading: Reading) -> Iterator[tuple[int, int]]:
     plain = reading.plain
     for match in REPLY.finditer(plain):
         end = full_name(reading, match.start("who"), strict=False)
-        if end is not None and end <= match.end("who"):
+        if end is not None and end <= match.end("who") and plain[end - 1] not in PLACE_ENDS:  # 关于石桥镇反映…
             yield match.start("who"), end
     if REPLY.search(plain) is None:
         return

@@ -26,7 +26,9 @@ _FIRM: Final = re.compile(
     r"(?:公司|工厂|厂方|厂里|[^林农茶]场|机构|矿方?|煤矿|物业|施工方?|中介|工地|企业|合作社|培训班?|养老院|敬老院|托管班|幼儿园|快递|外卖|配送|健身房?|4[Ss]店|店里?|驾校|车行|诊所|美容院|酒店|饭店|超市|商场|楼盘|售楼处|售后|开发商|承包方|包工方|甲方|乙方|私立|民办)(?:的|那边的?|现场)?$"
 )
 _AROUND: Final = 60  # characters around a post in which words tell whose it is
-_WHOLE: Final = 7  # characters of 私立骨科医院, whose last word alone would speak of a public body
+_PRIVATE_BODY: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,7}(?<![的和与及])"
+)  # 私立骨科, before 医院: that is no public body
 _NEAR: Final = 8  # characters before a post in which the firm is named
 
 
@@ -143,11 +145,15 @@ class Reading:
     def _nearest(self, at: int, private: re.Pattern[str], public: re.Pattern[str]) -> bool | None:
         """Whether the nearer word around `at` is one of firms, or of public bodies; None where neither is near."""
         low, high = max(0, at - _AROUND), at + _AROUND
-        distances = [
-            min((abs(match.start() - at) for match in words.finditer(self.plain, low, high)), default=_AROUND + 1)
-            for words in (private, public)
+        firms = [match.start() for match in private.finditer(self.plain, low, high)]
+        bodies = [
+            match.start()
+            for match in public.finditer(self.plain, low, high)
+            if not any(_PRIVATE_BODY.fullmatch(self.plain, firm, match.start()) for firm in firms)
         ]
-        return None if min(distances) > _AROUND else distances[0] < distances[1] + _WHOLE
+        far = _AROUND + 1
+        to_firm, to_body = (min((abs(place - at) for place in places), default=far) for places in (firms, bodies))
+        return None if min(to_firm, to_body) == far else to_firm < to_body
 
     def _of_office(self, start: int) -> bool:
         """Whether an office is named right before a name."""
