@@ -65,9 +65,7 @@ def _chains(reading: Reading) -> Iterator[tuple[int, int]]:
         parts = len(PARTS.findall(match.group())) + match.group()[-1].isdecimal()
         if name == start and parts > 1:
             name = bare_estate_start(reading, start)
-        housed = (
-            name > 1 and plain[name - 1] == "在" and not reading.units.free(name - 2, name - 1)
-        )  # 居委会在5号楼101室
+        housed = plain[name - 1 : name] == "在" and reading.behind_unit(name - 1)  # 居委会在5号楼101室
         if housed or is_elsewhere(reading, before, end):
             continue
         in_unit = start > 0 and not reading.units.free(start - 1, end)  # 市医院3号楼

@@ -21,12 +21,12 @@ def answered(reading: Reading) -> Iterator[tuple[int, int]]:
     ['田桂香', '田桂香']
     """
     plain = reading.plain
+    if not reading.is_reply():
+        return
     for match in REPLY.finditer(plain):
         end = full_name(reading, match.start("who"), strict=False)
         if end is not None and end <= match.end("who") and plain[end - 1] not in PLACE_ENDS:  # 关于石桥镇反映…
             yield match.start("who"), end
-    if REPLY.search(plain) is None:
-        return
     for match in _SALUTATION.finditer(plain):
         end = full_name(reading, match.end(), strict=False)
         if end is not None and _GREETED.match(plain, end):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from pipeline.extract.measures import alternation
@@ -32,7 +33,7 @@ _ONE_CHARACTER: Final = re.compile(
 _OF_SURNAME: Final = re.compile(
     r"姓(?:老板|男子|女子|村民|邻居|司机|业主|室友|房东|租客|住户|包?工头|先生|女士|男士|大爷|大妈|阿姨|老人|同学|学生|家|人家|兄弟|夫妇|族人)"
 )
-_IN_TITLES: Final = re.compile(r"总[经工书队裁编会是共计之统结体局量部站务数额长价面而得要想]")
+_IN_TITLES: Final = re.compile(r"总[经工书队裁编会是共计之统结体局量部站务数额长价面而得要想]")  # 王总工程师
 
 
 @cache
@@ -84,15 +85,12 @@ def before_honorifics(reading: Reading) -> Iterator[tuple[int, int]]:
     ['张', '王建国', '苟']
     """
     plain, words = reading.plain, personal_words()
-    for match in _honorifics().finditer(plain):
-        if _IN_TITLES.match(plain, match.start()):  # 王总工程师
+    honorifics = (match for match in _honorifics().finditer(plain) if not _IN_TITLES.match(plain, match.start()))
+    for match in chain(honorifics, _firms_posts().finditer(plain)):
+        start = _bearer(reading, match.start(), match.group())
+        if start is None or begins(plain, start, words.no_names):
             continue
-        start = _bearer(reading, match.start(), match.group())
-        if start is not None and not begins(plain, start, words.no_names):
-            yield start, match.start()
-    for match in _firms_posts().finditer(plain):
-        start = _bearer(reading, match.start(), match.group())
-        if start is not None and not begins(plain, start, words.no_names) and reading.of_firm(start, match.group()):
+        if match.re is _honorifics() or reading.of_firm(start, match.group()):
             yield start, match.start()
 
 

@@ -48,7 +48,7 @@ def of_unit(reading: Reading, at: int, before: str) -> bool:
     """Whether a clause gives the address of a unit: 县信访局地址：人民路12号."""
     address = before.rfind("地址")
     place = at - len(before) + address
-    return address > 0 and not reading.units.free(place - 1, place)
+    return address > 0 and reading.behind_unit(place)
 
 
 def is_elsewhere(reading: Reading, before: str, end: int) -> bool:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from pipeline.lexicon.divisions import division_stems
 from pipeline.lexicon.personal_words import personal_words
-from pipeline.mask.name_forms import is_place
+from pipeline.mask.name_forms import given_pair_odds, is_place
 from pipeline.mask.reading import HAN, begins, ends, is_han
 from pipeline.mask.sounded_names import sounds
 
@@ -39,7 +39,6 @@ _NAME_LIKE, _NAME_LIKE_OF_KIN = 3, 1
 
 _TO_PLACES: Final = tuple("在到去往从回至离")
 _THERE: Final = ("那边", "这边", "打工", "当地", "老家", "市", "县", "区")
-_NO_ODDS: Final = (-9, -9, -9)
 _GIVEN: Final = 2  # characters of a given name
 
 
@@ -65,7 +64,7 @@ def candidates(plain: str) -> Iterator[Candidate]:
             long = parts.end() - start >= _LONG_PART
             yield Candidate(start, parts.end(), "", SOUNDS if long else SOUND)
             behind = parts.end() if long else behind
-            if not long and _given_like(plain, parts.end()):  # 吉克小芳
+            if not long and given_pair_odds(plain[parts.end() : parts.end() + _GIVEN]) >= _NAME_LIKE_OF_KIN:  # 吉克小芳
                 yield Candidate(start, parts.end() + _GIVEN, "", SOUNDS)
         if start < behind:  # no name begins inside one of several sounds
             continue
@@ -92,14 +91,6 @@ def _is_place_gone_to(plain: str, start: int) -> bool:
     if plain[start : start + _GIVEN] not in division_stems():
         return False
     return plain[start - 1 : start] in _TO_PLACES or plain.startswith(_THERE, start + _GIVEN)
-
-
-def _given_like(plain: str, at: int) -> bool:
-    """Whether the two characters at a place may be a given name."""
-    first, last = (
-        personal_words().given_odds.get(mark, _NO_ODDS) for mark in (plain[at : at + 1], plain[at + 1 : at + 2])
-    )
-    return first[0] + last[1] >= _NAME_LIKE_OF_KIN
 
 
 def _of_two(plain: str, start: int) -> Iterator[Candidate]:

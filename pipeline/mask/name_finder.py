@@ -52,10 +52,9 @@ class NameFinder:
         if inside or not self.claims.take(start, end):
             return False
         self.spans.append((start, end, "姓名"))
-        if (
-            end - start > 1 and self.plain[start:end] not in personal_words().surnames
-        ):  # 浩, of 浩哥, is not known elsewhere
-            self.private.add(self.plain[start:end])
+        name = self.plain[start:end]
+        if len(name) > 1 and name not in personal_words().surnames:  # 浩, of 浩哥, is not known elsewhere
+            self.private.add(name)
         return True
 
     def _owns(self, start: int, end: int) -> bool:
@@ -101,19 +100,20 @@ class NameFinder:
 
     def veiled(self) -> None:
         """王某 and 张某某 where nothing points to a name."""
+        spans = list(veiled(self.reading))
         served: set[int] = set()  # where the names of those end who are in office
-        for start, end in veiled(self.reading):
+        for start, end in spans:
             joined = start - 1 in served and self.plain[start - 1] in "、和与及"
             if joined or self._serves(start, end) or self._of_unit(start):
                 served.add(end)
                 self.official.add(self.plain[start:end])
-        for start, end in veiled(self.reading):
+        for start, end in spans:
             if self.plain[start:end] not in self.official and not is_object(self.plain, start, end):
                 self.add(start, end)
 
     def _of_unit(self, start: int) -> bool:
         """Whether a unit that is no firm is named right before a name: 消防大队覃某."""
-        return start > 0 and not self.reading.units.free(start - 1, start) and self.plain[start - 1] not in "司厂店社"
+        return self.reading.behind_unit(start) and self.plain[start - 1] not in "司厂店社"
 
     def known(self) -> None:
         """All other places of a name that is known to be a private person's, and of no official."""

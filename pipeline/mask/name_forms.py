@@ -21,6 +21,7 @@ _NEVER: Final = frozenset(
 )
 _GOES_ON: Final = frozenset("vdpcril")  # tags of words that a name may be the subject of
 _REGION_ENDS: Final = frozenset("村镇乡县市区街局厂委办处科")
+_NO_ODDS: Final = (-9, -9, -9)
 _REGIONS: Final = frozenset("县镇乡区市")
 _PLACES: Final = frozenset("山河江海溪源泉洲港湘梁桥岗城村庄店湾坪塘堰渡堡寨屯沟洼坝埠")  # behind 高家 and the like
 _NEEDED: Final = {"common": 2, "compound": 2, "rare": 4, "function": 5}  # score that a strict reading asks for
@@ -78,6 +79,16 @@ def is_given(letters: str) -> bool:
     """
     kinds = [personal_words().given.get(mark, "") for mark in letters]
     return all(kinds) and kinds[-1] != "first" if len(letters) > 1 else kinds == ["alone"]
+
+
+def given_pair_odds(letters: str) -> int:
+    """Log-odds that the first two of some characters are a given name; those of no given name count as unlikely.
+
+    >>> given_pair_odds("建国"), given_pair_odds("慢慢"), given_pair_odds("")
+    (1, -18, -18)
+    """
+    odds = personal_words().given_odds
+    return odds.get(letters[:1], _NO_ODDS)[0] + odds.get(letters[1:2], _NO_ODDS)[1]
 
 
 def is_place(given: str) -> bool:

@@ -91,6 +91,10 @@ class Reading:
             for at in (start, end)
         )
 
+    def behind_unit(self, at: int) -> bool:
+        """Whether a unit is named right before `at`."""
+        return at > 0 and not self.units.free(at - 1, at)
+
     def is_dictionary_word(self, start: int) -> bool:
         """Whether a word of two or more characters that is no name begins at `start`."""
         word, tag = self.word(start)
@@ -107,7 +111,7 @@ class Reading:
         after = begins(self.plain, behind, posts)  # not 老师 in 老师傅
         if after == "代表" and not _PUBLIC_DEPUTY.match(self.plain, behind):  # 张三代表七户
             after = ""
-        if after and (self.of_firm(start, after) or (after == "同志" and self._is_reply())):
+        if after and (self.of_firm(start, after) or (after == "同志" and self.is_reply())):
             after = ""
         post, private = ends(self.plain, before, posts), ends(self.plain, before, cues["person"])
         if post == "代表" and not _SPEAKS.match(self.plain, end):  # of a letter's writers; a deputy is a 人大代表
@@ -117,7 +121,8 @@ class Reading:
         ) or self._of_office(start)
         return named or len(after) > len(begins(self.plain, behind, cues["honorific"]))
 
-    def _is_reply(self) -> bool:
+    def is_reply(self) -> bool:
+        """Whether the text answers a petitioner."""
         if self._answers is None:
             self._answers = REPLY.search(self.plain) is not None
         return self._answers

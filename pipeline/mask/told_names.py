@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.lexicon.personal_words import personal_words
-from pipeline.mask.name_forms import masked_name
+from pipeline.mask.name_forms import given_pair_odds, masked_name
 from pipeline.mask.reading import HAN, Reading, dictionary_tags, is_word
 
 _CALLED: Final = re.compile(rf"{HAN}{{2,3}}(?=[，。,；;！!（( \n]|$)")
 _STRANGE_SIZE: Final = 3  # characters
-_NO_ODDS: Final = (-9, -9, -9)
 _NAME_LIKE: Final = 4  # log-odds of a given name behind a strange surname
 _SURNAME_TAGS: Final = frozenset("nvgaz")  # of the character: no pronoun, preposition, adverb or number
 _VEILED: Final = re.compile(rf"{HAN}(?=某(?![些个种项地村市县区局镇乡街公单小部院校日年月天路人物家厂店]))")
@@ -42,12 +41,11 @@ def strange(reading: Reading, start: int) -> int | None:
     >>> strange(Reading("我太太招惠芬"), 3), strange(Reading("我太太在惠民"), 3)
     (6, None)
     """
-    plain, odds, end = reading.plain, personal_words().given_odds, start + _STRANGE_SIZE
+    plain, end = reading.plain, start + _STRANGE_SIZE
     tags = dictionary_tags(plain[start : start + 1])
-    first, last = (odds.get(plain[at : at + 1], _NO_ODDS) for at in (start + 1, start + 2))
     if (
         plain[start : start + 1] == "家"
-        or first[0] + last[1] < _NAME_LIKE
+        or given_pair_odds(plain[start + 1 : end]) < _NAME_LIKE
         or not tags
         or tags[0][:1] not in _SURNAME_TAGS
     ):
