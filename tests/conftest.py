@@ -63,6 +63,19 @@ def seconds(work: Callable[[str], object], piece: str, size: int) -> float:
     return time.process_time() - start
 
 
+def assert_linear(work: Callable[[str], object], piece: str, size: int) -> None:
+    """Four times the text takes about four times as long; quadratic work takes sixteen times as long.
+
+    Other work on the machine can slow one measurement, not five in a row; quadratic work fails them all.
+    """
+    seconds(work, piece, size // 5)  # tables load
+    for _ in range(5):
+        short, long = seconds(work, piece, size), seconds(work, piece, 4 * size)
+        if long < max(0.5, 10 * short):
+            return
+    raise AssertionError(f"{size} characters take {short:.2f} s, four times as many {long:.2f} s")
+
+
 def outside_texts() -> Iterator[Path]:
     """Evaluation texts where they exist (beside the checkout); none in a bare clone."""
     folder = paths.home().parent / "shared" / "data"

@@ -142,10 +142,10 @@ def test_a_form_letter_sent_from_many_villages_is_many_matters():
 
 
 def test_ten_thousand_equal_letters_are_one_matter_and_fast():
-    started = time.perf_counter()
+    started = time.process_time()
     clusters = find_repeats(["东门路灯坏了半个月没人修，打电话也没人管，请尽快修好。"] * 10_000)
     assert set(clusters) == {0}
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_crowd_of_nearly_equal_letters_is_one_matter():
@@ -157,9 +157,9 @@ def test_a_crowd_of_nearly_equal_letters_is_one_matter():
 @pytest.mark.parametrize("piece", ["村", "1", "一", "尊敬的", "0年", "您好", " ", "\ud800", "1元", "石桥村3元"])
 def test_a_hostile_letter_costs_no_more_than_its_beginning(piece: str):
     text = piece * (2_000_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(trace(text).grams) <= LONGEST
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

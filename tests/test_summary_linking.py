@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 from summary_cases import MINUTES, TABLE
@@ -15,16 +14,6 @@ from pipeline.summary.compose import summarise
 from pipeline.summary.due import due_of, due_of_slot
 from pipeline.summary.records import Item, Slots, Summary
 from pipeline.summary.slots import find_slots, label_at, table_rows, without_slots
-
-
-def least_time(work: Callable[[str], object], piece: str, size: int) -> float:
-    """Processor time of the fastest of three runs, which other work on the machine does not lengthen."""
-    text, taken = piece * (size // len(piece)), []
-    for _ in range(3):
-        begun = time.process_time()
-        work(text)
-        taken.append(time.process_time() - begun)
-    return min(taken)
 
 
 def item_of(summary: Summary, words: str) -> Item:
@@ -164,7 +153,7 @@ def test_hostile_text_takes_linear_time(piece):
     from pipeline.summary.statements import statement
 
     for work in (find_slots, lambda text: list(table_rows(text)), clauses, statement):
-        assert least_time(work, piece, 40_000) < 8 * max(least_time(work, piece, 10_000), 0.05)
+        assert_linear(work, piece, 10_000)
 
 
 def test_units_without_a_task_stay_owners(analyzer, samples: Path):

@@ -152,9 +152,9 @@ def test_ten_thousand_problems_are_merged_in_reasonable_time():
         source(f"第{at}社区{chr(0x4E00 + at % 5000)}{chr(0x5E00 + at // 7 % 3000)}没人管。", document=at)
         for at in range(10_000)
     ]
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert sum(map(len, merge(sources))) == 10_000
-    assert time.perf_counter() - begun < 60
+    assert time.process_time() - begun < 60
 
 
 def test_samples_are_in_the_summary_exactly_once(sample_reports):
