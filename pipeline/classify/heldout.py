@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.classify.material import Formal, Letters
-from pipeline.classify.stacking import Judged
+from pipeline.classify.stacking import Judged, JudgedLetters
 from pipeline.errors import DataFileError
 from pipeline.records import CATEGORIES, KINDS
 
@@ -54,7 +54,7 @@ def sentence_rows(formal: Formal, judged: Judged) -> list[HeldOut]:
     return rows
 
 
-def letter_rows(letters: Letters, judged: Judged) -> list[HeldOut]:
+def letter_rows(letters: Letters, judged: JudgedLetters) -> list[HeldOut]:
     """Letters as wholes."""
     starts = np.searchsorted(letters.owner, np.arange(len(letters.records) + 1))
     rows: list[HeldOut] = []

@@ -52,7 +52,7 @@ class Network:
         from sklearn.preprocessing import StandardScaler
 
         scaler = StandardScaler()
-        scaled = scaler.fit_transform(features)
+        scaled = scaler.fit_transform(features).astype(np.float32)  # a third quicker, and exact enough to learn from
         self.mean, self.scale = scaler.mean_, scaler.scale_
         batch = min(max(_BATCH, len(features) // _STEPS), len(features))
         fitted = []
@@ -64,10 +64,10 @@ class Network:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", ConvergenceWarning)  # the number of rounds is a choice, not a failure
                 fitted.append(layer.fit(scaled, targets, sample_weight=weights))
-        self.hidden = np.hstack([layer.coefs_[0] for layer in fitted])
-        self.hidden_bias = np.concatenate([layer.intercepts_[0] for layer in fitted])
-        self.output = np.vstack([layer.coefs_[1] for layer in fitted]) / self._members
-        self.output_bias = np.mean([layer.intercepts_[1] for layer in fitted], axis=0)
+        self.hidden = np.hstack([layer.coefs_[0] for layer in fitted], dtype=np.float64)
+        self.hidden_bias = np.concatenate([layer.intercepts_[0] for layer in fitted], dtype=np.float64)
+        self.output = np.vstack([layer.coefs_[1] for layer in fitted], dtype=np.float64) / self._members
+        self.output_bias = np.mean([layer.intercepts_[1] for layer in fitted], axis=0, dtype=np.float64)
         if targets.ndim == 1:
             classes = fitted[0].classes_
             rows, self.output_bias = by_class(classes, self.output.T, self.output_bias, classes.max() + 1)

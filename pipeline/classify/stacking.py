@@ -27,7 +27,6 @@ from pipeline.classify.material import (
     grouped_folds,
     sentence_kinds,
     sentence_labels,
-    sentence_owner,
     voice_weights,
 )
 from pipeline.classify.sentences import WIDTH, SentenceScorer
@@ -43,13 +42,16 @@ _ALONE_WEIGHT: Final = 0.5  # of a sentence shown once more without its context
 
 @dataclass(frozen=True)
 class Judged:
-    """Out-of-fold probabilities: kinds (n, 4) and categories (n, 5) of sentences; of letters, `wholes` (letters, 5).
-
-    `margins` (m, 6) are the log-odds of the clauses of letters.
-    """
+    """Out-of-fold probabilities of the sentences of formal documents: kinds (n, 4) and categories (n, 5)."""
 
     kinds: Array
     categories: Array
+
+
+@dataclass(frozen=True)
+class JudgedLetters:
+    """Out of fold: probabilities of letters, `wholes` (n, 5), and log-odds of their clauses, `margins` (m, 6)."""
+
     wholes: Array
     margins: Array
 
@@ -121,12 +123,15 @@ def stack_formal(own: Formal, foreign: Formal) -> tuple[SentenceScorer, ContextM
     return (
         _fit_sentences(counts, own, everything, foreign),
         _fit_context(placed, alone, own.kinds, own.labels, everything, FORMAL_MEMBERS),
-        Judged(kinds, categories, np.zeros((0, len(CATEGORIES))), np.zeros((0, len(CATEGORIES) + 1))),
+        Judged(kinds, categories),
     )
 
 
-def stack_letters(own: Letters, foreign: Letters) -> tuple[ClauseScorer, ContextModel, LetterModel, Judged]:
-    """Models for letters; `foreign` holds clauses of formal documents."""
+def stack_letters(own: Letters, foreign: Letters) -> tuple[ClauseScorer, ContextModel, LetterModel, JudgedLetters]:
+    """Models for letters; `foreign` holds clauses of formal documents.
+
+    The kinds of their sentences decide nothing about a letter: they are learned, and not judged out of fold.
+    """
     folds = grouped_folds(own.records, own.owner)
     counts = count_terms(own.terms + foreign.terms)
     margins = np.zeros((len(own.terms), len(CATEGORIES) + 1))
@@ -137,25 +142,17 @@ def stack_letters(own: Letters, foreign: Letters) -> tuple[ClauseScorer, Context
     scores = np.vstack(
         [pool(margins[s], own.sentence[s].tolist(), len(r.sentences)) for r, s in zip(own.records, of, strict=True)]
     )
-    gold_kinds, gold_labels, whose = (
-        sentence_kinds(own.records), sentence_labels(own.records), sentence_owner(own.records)
-    )  # fmt: skip
-    gold = own.gold
-    wholes = letter_features([margins[s] for s in of])
-
-    placed, alone = _in_context(own.records, scores)
-    kinds, categories = np.zeros((len(scores), len(KINDS))), np.zeros((len(scores), len(CATEGORIES)))
-    letters = np.zeros((len(own.records), len(CATEGORIES)))
+    features, gold = letter_features([margins[s] for s in of]), own.gold
+    wholes = np.zeros((len(own.records), len(CATEGORIES)))
     for _, test in folds:
         unseen = np.unique(own.owner[test])
         seen = np.setdiff1d(np.arange(len(own.records)), unseen)
-        rows, held = np.flatnonzero(np.isin(whose, seen)), np.flatnonzero(np.isin(whose, unseen))
-        model = _fit_context(placed, alone, gold_kinds, gold_labels, rows, LETTER_MEMBERS)
-        kinds[held], categories[held] = model.probabilities(placed[held], alone[held])
-        letters[unseen] = LetterModel().fit(wholes[seen], gold[seen]).probabilities(wholes[unseen])
+        wholes[unseen] = LetterModel().fit(features[seen], gold[seen]).probabilities(features[unseen])
+    placed, alone = _in_context(own.records, scores)
+    kinds, labels, everything = sentence_kinds(own.records), sentence_labels(own.records), np.arange(len(scores))
     return (
         _fit_clauses(counts, own, np.arange(len(own.terms)), foreign),
-        _fit_context(placed, alone, gold_kinds, gold_labels, np.arange(len(scores)), LETTER_MEMBERS),
-        LetterModel().fit(wholes, gold),
-        Judged(kinds, categories, letters, margins),
+        _fit_context(placed, alone, kinds, labels, everything, LETTER_MEMBERS),
+        LetterModel().fit(features, gold),
+        JudgedLetters(wholes, margins),
     )

@@ -33,7 +33,7 @@ from pipeline.classify.material import (
 from pipeline.classify.register import RegisterModel
 from pipeline.classify.scores import formal_scores, letter_scores
 from pipeline.classify.sentences import SentenceScorer
-from pipeline.classify.stacking import Judged, stack_formal, stack_letters
+from pipeline.classify.stacking import Judged, JudgedLetters, stack_formal, stack_letters
 from pipeline.classify.store import save_models
 from pipeline.classify.thresholds import choose_thresholds
 from pipeline.errors import ZuofengError
@@ -50,7 +50,7 @@ class Fitted:
     formal: Formal
     letters: Letters
     judged: Judged
-    judged_letters: Judged
+    judged_letters: JudgedLetters
 
 
 def fit(records: Sequence[Labelled]) -> Fitted:
@@ -89,7 +89,7 @@ def _register(records: Sequence[Labelled]) -> RegisterModel:
 
 def _letters(
     letters: Sequence[Labelled], documents: Sequence[Labelled]
-) -> tuple[Letters, tuple[ClauseScorer, ContextModel, LetterModel, Judged]]:
+) -> tuple[Letters, tuple[ClauseScorer, ContextModel, LetterModel, JudgedLetters]]:
     own = letter_material(letters)
     return own, stack_letters(own, short_clauses(documents))
 
