@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,13 @@ from pipeline.classify.train import train
 from pipeline.errors import DataFileError, ZuofengError
 
 
-def test_training_twice_gives_the_same_model(small: Path, tmp_path: Path):
-    first, second = train(small, tmp_path / "a"), train(small, tmp_path / "b")
+@pytest.fixture(scope="module")
+def plain(small: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return train(small, tmp_path_factory.mktemp("model") / "plain")
+
+
+def test_training_twice_gives_the_same_model(small: Path, plain: dict[str, Any], tmp_path: Path):
+    first, second = dict(plain), train(small, tmp_path / "again")
     for manifest in (first, second):
         manifest.pop("trained_at")
     assert first == second
@@ -21,14 +27,14 @@ def test_training_twice_gives_the_same_model(small: Path, tmp_path: Path):
     assert first["corpus"]["信访件"] == 104
 
 
-def test_corrections_replace_what_they_correct(small: Path, tmp_path: Path):
+def test_corrections_replace_what_they_correct(small: Path, plain: dict[str, Any], tmp_path: Path):
     rows = [json.loads(line) for line in (small / "p1-a.jsonl").read_text(encoding="utf-8").splitlines()]
     wrong = next(row for row in rows if row["categories"])
     fixed = wrong | {"categories": [], "evidence": {}, "reviewer": "甲", "reviewed_at": "2026-11-25", "model": "x"}
     new = LETTER | {"id": "new-1", "reviewer": "甲"}
     feedback = tmp_path / "feedback.jsonl"
     feedback.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in (fixed, new)), encoding="utf-8")
-    plain, corrected = train(small, tmp_path / "a"), train(small, tmp_path / "b", feedback=feedback)
+    corrected = train(small, tmp_path / "corrected", feedback=feedback)
     assert corrected["corpus"]["信访件"] == plain["corpus"]["信访件"] + 1
     assert corrected["corpus"]["信访件中有类别的"] == plain["corpus"]["信访件中有类别的"]  # one less, one more
     assert corrected["corpus"]["复核更正"] == 2

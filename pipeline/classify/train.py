@@ -54,7 +54,7 @@ class Fitted:
 
 
 def fit(records: Sequence[Labelled]) -> Fitted:
-    """Cross-validate by author, choose thresholds, fit on everything; the two registers side by side in two processes.
+    """Cross-validate by author, choose thresholds, fit on everything; the models side by side in two processes.
 
     Raises:
         ZuofengError: there is too little text to form folds.
@@ -65,13 +65,16 @@ def fit(records: Sequence[Labelled]) -> Fitted:
         raise ZuofengError(f"语料太少：公文 {len(documents)} 篇、信访件 {len(letters)} 件，各至少 {FOLDS}。请补充")
     import joblib
 
-    (formal, (sentences, context, judged)), (clauses, (scorer, letter_context, letter_model, judged_letters)) = (
-        joblib.Parallel(n_jobs=2)(
-            [joblib.delayed(_formal)(documents, letters), joblib.delayed(_letters)(letters, documents)]
-        )
-    )
+    work = [
+        joblib.delayed(_formal)(documents, letters),
+        joblib.delayed(_letters)(letters, documents),
+        joblib.delayed(_register)(records),
+    ]
+    (formal, of_formal), (clauses, of_letters), register = joblib.Parallel(n_jobs=2)(work)
+    sentences, context, judged = of_formal
+    scorer, letter_context, letter_model, judged_letters = of_letters
     thresholds = choose_thresholds(judged, formal.kinds, formal.labels, judged_letters.wholes, clauses.gold)
-    models = Models(sentences, context, scorer, letter_context, letter_model, _register(records))
+    models = Models(sentences, context, scorer, letter_context, letter_model, register)
     return Fitted(models, thresholds, formal, clauses, judged, judged_letters)
 
 
