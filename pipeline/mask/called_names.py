@@ -15,16 +15,18 @@ from pipeline.mask.name_forms import name_before, surname_at
 from pipeline.mask.reading import Reading, begins, ends, is_han, is_word
 
 _SURNAMED: Final = re.compile(r"(我|本人|免贵)?(?<![百贵同尊老])姓")  # 我姓王, 房东姓邓
-_SURNAME_OF: Final = re.compile(r"(?:[个位名叫]|对方|人家|邻居|房东)姓(?=[\u4e00-\u9fff]{1,2}的)")  # 一个姓粟的老板
+_SURNAME_OF: Final = re.compile(r"(?:[个位名叫里]|对方|人家|邻居|房东)姓(?=[\u4e00-\u9fff]{1,2}的)")  # 一个姓粟的老板
 _HOUSE: Final = r"家(?![里人庭具电属长门乡用界港口庄村屯营湾寨堡沟洼坡塘坝川山墩集渡埠店巷])"
 _COUNTING: Final = tuple("一二三四五六七八九十两几每前历现上下首")
 _LEADS: Final = frozenset("和与的把将对跟找给被让到在从是由为去")  # before a household
 _HOUSEHOLD: Final = re.compile(
     rf"(?:楼[上下]?|[0-9]{{3,4}}室?的?|隔壁|对门|对面|邻居|[东西南北前后][院屋房]的?|[东西南北]边的?)(?P<who>[\u4e00-\u9fff]{{1,2}}?){_HOUSE}"
 )
+_COUNTS: Final = frozenset("余万百千多")
 _FAMILIAR: Final = re.compile(
     r"(?![大二三四五六七八九十小老表堂的了我你他她亲])[\u4e00-\u9fff][哥姐](?![哥姐夫妹弟们俩])"
 )
+_PLAIN: Final = ("先生", "女士")  # behind 投诉人 even 普 is a surname
 _NO_ODDS: Final = (-9, -9, -9)
 _GIVEN: Final = 2  # log-odds of a character of given names
 _ONE_CHARACTER: Final = re.compile(
@@ -33,6 +35,10 @@ _ONE_CHARACTER: Final = re.compile(
 _OF_SURNAME: Final = re.compile(
     r"姓(?:老板|男子|女子|村民|邻居|司机|业主|室友|房东|租客|住户|包?工头|先生|女士|男士|大爷|大妈|阿姨|老人|同学|学生|家|人家|兄弟|夫妇|族人)"
 )
+_ENGINEER: Final = re.compile(
+    r"(?:开发商|售后|项目部?|施工方?|施工队|设计|监理|装修|公司|甲方|乙方|技术)的?(?P<who>[\u4e00-\u9fff])工(?=[、，。；：:（(]|[说讲答称回联电没来让叫找的都也]|$)"
+)  # 项目部王工
+_OLD: Final = re.compile(r"老(?P<who>[\u4e00-\u9fff])(?:[伯叔爷嫂太爹汉倌]|头(?!痛|疼|上|发))")  # 老于头
 _IN_TITLES: Final = re.compile(r"总[经工书队裁编会是共计之统结体局量部站务数额长价面而得要想]")  # 王总工程师
 
 
@@ -68,7 +74,8 @@ def surnamed(reading: Reading) -> Iterator[tuple[int, int]]:
         if surname and not begins(plain, match.end() + len(surname) + 1, words.posts):
             yield match.end(), match.end() + len(surname)
     for match in _HOUSEHOLD.finditer(plain):
-        if match.group("who") in words.surname_words:
+        counted = match.group("who") in _COUNTS and plain[match.start("who") - 1].isdigit()  # 3100余家
+        if match.group("who") in words.surname_words and not counted:
             yield match.span("who")
     for match in _ONE_CHARACTER.finditer(plain):
         yield match.span(1)
@@ -111,12 +118,20 @@ def households(reading: Reading, private: Iterable[str]) -> Iterator[tuple[int, 
 
 
 def familiar(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Half-open spans of given names with 哥 or 姐: 房东芳姐; not 大哥, 表姐.
+    """Half-open spans of given names with 哥 or 姐, of surnames behind 老 and before 工: 房东芳姐, 老于头, 项目部王工; not 大哥.
 
-    >>> [(start, end) for start, end in familiar(Reading("房东芳姐不退，大哥和表姐来了"))]
-    [(2, 4)]
+    >>> text = "房东芳姐不退，大哥和表姐来了，西院老于头也在"
+    >>> [text[start:end] for start, end in familiar(Reading(text))]
+    ['老于头', '芳姐']
     """
     words = personal_words()
+    for match in _ENGINEER.finditer(reading.plain):
+        if words.surnames.get(match.group("who")) == "common" and not is_word(match.group("who") + "工"):
+            yield match.span("who")
+    for match in _OLD.finditer(reading.plain):
+        kind = words.surnames.get(match.group("who"))
+        if kind in ("common", "function") and not is_word(match.group()) and reading.opens(match.start()):
+            yield match.span()
     for match in _FAMILIAR.finditer(reading.plain):
         mark = match.group()[0]
         given = max(words.given_odds.get(mark, _NO_ODDS)) >= _GIVEN and mark not in words.surname_words
@@ -149,6 +164,9 @@ def _is_surname(reading: Reading, at: int, honorific: str) -> bool:
         return False
     if reading.plain[at] == "任" and reading.plain[max(0, at - 1) : at] in _COUNTING:  # 四任主任
         return False
+    told = honorific in _PLAIN and reading.plain[at] in personal_words().surname_words
+    if told and ends(reading.plain, at, personal_words().name_cues["person"]):
+        return True
     if at == 0 or reading.opens(at):
         return kind in ("common", "rare")
     token = reading.line.token(at + 1)

@@ -45,7 +45,8 @@ def behind_cues(finder: NameFinder) -> None:
                 start = _LOOSE.match(finder.plain, match.end()).end()  # type: ignore[union-attr]
                 taken = len(finder.spans)
                 finder.at(start, strict=kind != "self")
-                told = {"self": called, "kin": strange}.get(kind)
+                rare = personal_words().surnames.get(finder.plain[start : start + 1]) == "rare"
+                told = called if kind == "self" else strange if kind == "kin" or rare else None
                 if told and len(finder.spans) == taken and (end := told(finder.reading, start)):
                     finder.add(start, end)
 

@@ -20,6 +20,7 @@ from pipeline.mask.told_names import is_object, veiled
 _JOINT: Final = re.compile(r"、|以?及|[和与]")
 _LISTED: Final = re.compile(r"[、，,]|以?及|[和与]|[ \t]{1,4}")  # behind a colon: 业主代表：张三，李四 王五
 _FIRM: Final = re.compile(r"(?:的|家)?(?:公司|工厂|厂|店|诊所|饭店|超市|商店|作坊|合作社|工地)")
+_DIVISION: Final = re.compile(r"[市县区旗](?![民里场长面内外])")  # behind what sounds like a name: 荻浦市
 _SURNAME_AND_ONE: Final = 2  # characters: 李宁公司 is a firm like any other
 _MOST: Final = 12  # names in one list
 
@@ -95,7 +96,8 @@ class NameFinder:
         self.official |= self.in_office
         officials = self.official | given_names(self.official)
         for start, end in self.likely.items():
-            if self.plain[start:end] not in officials:
+            place = self.plain[end - 1] == "县" or _DIVISION.match(self.plain, end)
+            if self.plain[start:end] not in officials and not place:
                 self.add(start, end)
 
     def veiled(self) -> None:

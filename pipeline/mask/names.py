@@ -28,8 +28,8 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     """
     finder = NameFinder(reading, claims)
     finder.dotted()
-    behind_cues(finder)
     beside_kin(finder)
+    behind_cues(finder)
     finder.take(answered(reading), aliases(reading, finder.likely), familiar(reading))
     finder.take(surnamed(reading), finder.without_longer(before_honorifics(reading)))
     beside_sex(finder)
