@@ -30,3 +30,9 @@ def extract(text: str) -> int:
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_is_linear(piece: str):
     assert_linear(extract, piece, 12_000)
+
+
+def test_quadratic_work_is_told_from_linear():
+    assert_linear(lambda text: text.count("甲"), "局", 12_000)
+    with pytest.raises(AssertionError, match="12000 characters"):
+        assert_linear(lambda text: [text.count("甲乙", at) for at in range(len(text))], "局", 12_000)
