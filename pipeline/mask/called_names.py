@@ -15,7 +15,9 @@ from pipeline.mask.name_forms import name_before, surname_at
 from pipeline.mask.reading import Reading, begins, ends, is_han, is_word
 
 _SURNAMED: Final = re.compile(r"(我|本人|免贵)?(?<![百贵同尊老])姓")  # 我姓王, 房东姓邓
-_SURNAME_OF: Final = re.compile(r"(?:[个位名叫]|[厂店坊队班]里|对方|人家|邻居|房东)姓(?=[\u4e00-\u9fff]{1,2}的)")  # 一个姓粟的老板
+_SURNAME_OF: Final = re.compile(
+    r"(?:[个位名叫]|[厂店坊队班]里|对方|人家|邻居|房东)姓(?=[\u4e00-\u9fff]{1,2}的)"
+)  # 一个姓粟的老板
 _HOUSE: Final = r"家(?![里人庭具电属长门乡用界港口庄村屯营湾寨堡沟洼坡塘坝川山墩集渡埠店巷])"
 _COUNTING: Final = tuple("一二三四五六七八九十两几每前历现上下首")
 _LEADS: Final = frozenset("和与的把将对跟找给被让到在从是由为去")  # before a household
