@@ -11,6 +11,7 @@ from typing import Final
 from pipeline.extract.measures import alternation
 from pipeline.extract.tagged_line import is_known
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.name_context import cue_pattern
 from pipeline.mask.name_forms import name_before, surname_at
 from pipeline.mask.reading import Reading, begins, ends, is_han, is_word
 
@@ -28,7 +29,7 @@ _COUNTS: Final = frozenset("余万百千多")
 _FAMILIAR: Final = re.compile(
     r"(?![大二三四五六七八九十小老表堂的了我你他她亲])[\u4e00-\u9fff][哥姐](?![哥姐夫妹弟们俩])"
 )
-_PLAIN: Final = ("先生", "女士")  # behind 投诉人 even 普 is a surname
+_PLAINEST: Final = ("先生", "女士")  # behind 投诉人 even 普 is a surname
 _NO_ODDS: Final = (-9, -9, -9)
 _GIVEN: Final = 2  # log-odds of a character of given names
 _ONE_CHARACTER: Final = re.compile(
@@ -42,11 +43,6 @@ _ENGINEER: Final = re.compile(
 )  # 项目部王工
 _OLD: Final = re.compile(r"老(?P<who>[\u4e00-\u9fff])(?:[伯叔爷嫂太爹汉倌]|头(?!痛|疼|上|发))")  # 老于头
 _IN_TITLES: Final = re.compile(r"总[经工书队裁编会是共计之统结体局量部站务数额长价面而得要想]")  # 王总工程师
-
-
-@cache
-def _honorifics() -> re.Pattern[str]:
-    return re.compile(alternation(tuple(personal_words().name_cues["honorific"])))
 
 
 @cache
@@ -94,12 +90,14 @@ def before_honorifics(reading: Reading) -> Iterator[tuple[int, int]]:
     ['张', '王建国', '苟']
     """
     plain, words = reading.plain, personal_words()
-    honorifics = (match for match in _honorifics().finditer(plain) if not _IN_TITLES.match(plain, match.start()))
+    honorifics = (
+        match for match in cue_pattern("honorific").finditer(plain) if not _IN_TITLES.match(plain, match.start())
+    )
     for match in chain(honorifics, _firms_posts().finditer(plain)):
         start = _bearer(reading, match.start(), match.group())
         if start is None or begins(plain, start, words.no_names):
             continue
-        if match.re is _honorifics() or reading.of_firm(start, match.group()):
+        if match.re is cue_pattern("honorific") or reading.of_firm(start, match.group()):
             yield start, match.start()
 
 
@@ -166,7 +164,7 @@ def _is_surname(reading: Reading, at: int, honorific: str) -> bool:
         return False
     if reading.plain[at] == "任" and reading.plain[max(0, at - 1) : at] in _COUNTING:  # 四任主任
         return False
-    told = honorific in _PLAIN and reading.plain[at] in personal_words().surname_words
+    told = honorific in _PLAINEST and reading.plain[at] in personal_words().surname_words
     if told and ends(reading.plain, at, personal_words().name_cues["person"]):
         return True
     if at == 0 or reading.opens(at):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
-from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.name_context import cue_pattern
 from pipeline.mask.name_finder import NameFinder
 from pipeline.mask.name_forms import name_before, surname_at
 from pipeline.mask.personal import Span
-from pipeline.mask.reading import begins
+from pipeline.mask.reading import Reading, begins
 from pipeline.mask.told_names import called, strange
 
 _MARKED: Final = re.compile(
@@ -27,15 +26,10 @@ _BESIDE: Final = re.compile(
 _WINDOW: Final = 20
 
 
-@cache
-def _cues(kind: str) -> re.Pattern[str]:
-    return re.compile(alternation(tuple(personal_words().name_cues[kind])))
-
-
 def behind_cues(finder: NameFinder) -> None:
     """姓名：X, 我叫X, 村民X, 我父亲X; not 被举报人X, who is the object of the work."""
     for kind in ("label", "self", "kin", "person"):
-        for match in _cues(kind).finditer(finder.plain):
+        for match in cue_pattern(kind).finditer(finder.plain):
             if finder.plain[match.start() - 1 : match.start()] == "被" or finder.plain.startswith("代表", match.end()):
                 continue
             marked = _MARKED.match(finder.plain, match.end())
@@ -45,15 +39,21 @@ def behind_cues(finder: NameFinder) -> None:
                 start = _LOOSE.match(finder.plain, match.end()).end()  # type: ignore[union-attr]
                 taken = len(finder.spans)
                 finder.at(start, strict=kind != "self")
-                rare = personal_words().surnames.get(finder.plain[start : start + 1]) == "rare"
-                told = called if kind == "self" else strange if kind == "kin" or rare else None
-                if told and len(finder.spans) == taken and (end := told(finder.reading, start)):
+                if len(finder.spans) == taken and (end := _told(finder.reading, kind, start)):
                     finder.add(start, end)
+
+
+def _told(reading: Reading, kind: str, start: int) -> int | None:
+    """End of a name that nothing but the cue of this kind before it makes one, or None."""
+    if kind == "self":
+        return called(reading, start)
+    rare = personal_words().surnames.get(reading.plain[start : start + 1]) == "rare"
+    return strange(reading, start) if kind == "kin" or rare else None
 
 
 def beside_kin(finder: NameFinder) -> None:
     """张三的母亲; who bears a post elsewhere in the text is no private person for having one."""
-    for match in _cues("kin").finditer(finder.plain):
+    for match in cue_pattern("kin").finditer(finder.plain):
         of = match.start() - 1
         start = name_before(finder.reading, of) if of > 0 and finder.plain[of] == "的" else None
         if start is None or finder.plain[start:of] in finder.in_office:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
+from pipeline.extract.measures import alternation
 from pipeline.extract.tagged_line import is_known
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_forms import PLACE_ENDS, surname_at
@@ -17,6 +19,16 @@ _JOINTS: Final = frozenset("、和与及跟，")
 _CUES: Final = ("label", "self", "kin", "person")
 _STOPS: Final = frozenset("，。；：、！？（）“”《》")
 _KEPT: Final = 16_384  # pairs of characters whose writing in features is kept ready
+
+
+@cache
+def cue_pattern(kind: str) -> re.Pattern[str]:
+    """All words of one kind that stand beside names (corpora/lexicon/name_cues.csv), the longest first.
+
+    >>> cue_pattern("kin").findall("小儿子和邻居")
+    ['小儿子']
+    """
+    return re.compile(alternation(tuple(personal_words().name_cues[kind])))
 
 
 class Surroundings:

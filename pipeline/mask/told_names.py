@@ -36,7 +36,7 @@ def called(reading: Reading, start: int) -> int | None:
 
 
 def strange(reading: Reading, start: int) -> int | None:
-    """End of a name behind a word for kin whose surname is hardly ever one, or None.
+    """End of a name behind a word for kin or persons whose surname is hardly ever one, or None.
 
     >>> strange(Reading("我太太招惠芬"), 3), strange(Reading("我太太在惠民"), 3)
     (6, None)
