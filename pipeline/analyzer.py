@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import paths
-from pipeline.classify.classifier import Classifier, Scored
+from pipeline.classify.agreement import agree
+from pipeline.classify.classifier import Classifier, with_evidence
+from pipeline.classify.scored import Scored
 from pipeline.classify.store import load_models
 from pipeline.extract.extraction import Extraction, extract_all
-from pipeline.extract.letter_roles import letter_roles
 from pipeline.extract.linking import (
     as_events,
     by_sentence,
     counts_with_units,
     gather,
     outcomes_with_units,
+    units_of_letter,
     units_with_roles,
 )
 from pipeline.extract.periods import find_periods
 from pipeline.extract.references import resolve
-from pipeline.records import Count, Document, Evidence, Front, Judgment, LetterJudgment, Outcome, Sentence, Unit
+from pipeline.records import Document, Evidence, Front, Judgment, LetterJudgment, Sentence, Unit
 from pipeline.report import Report
 from pipeline.structure.front import read_front
 from pipeline.structure.outline import outline
@@ -70,43 +72,43 @@ class Analyzer:
         words = self.classifier.explain(judged.sentences, judged.scored)
         return list(zip(judged.sentences, judged.judgments, words, strict=True))
 
-    def _judge(self, documents: Sequence[Document], *, brief: bool = False) -> list[_Judged]:
-        """Front and sentences of each document, and what the classifier says of them; `brief` without its reasons."""
-        fronts = [read_front(document, dated=not brief) for document in documents]
+    def _judge(self, documents: Sequence[Document]) -> list[_Judged]:
+        """Front and sentences of each document, and what the classifier says of them."""
+        fronts = [read_front(document) for document in documents]
         outlines = [outline(document.text) for document in documents]
         for at, document in enumerate(documents):
             if not document.genre:
                 fronts[at] = replace(fronts[at], genre=self.classifier.genre(outlines[at], fronts[at].genre))
         scored = self.classifier.score(outlines, [front.genre for front in fronts])
-        judged = self.classifier.judge(outlines, scored, reasons=not brief), self.classifier.judge_letters(scored)
-        return [_Judged(*parts) for parts in zip(fronts, outlines, scored, *judged, strict=True)]
+        letters = iter(self.classifier.judge_letters([own.margins for own in scored if own.margins is not None]))
+        whole = [None if own.margins is None else with_evidence(next(letters), own) for own in scored]
+        return [
+            _Judged(*parts)
+            for parts in zip(fronts, outlines, scored, self.classifier.judge(outlines, scored), whole, strict=True)
+        ]
 
     def analyze_document(self, document: Document) -> Report:
         """Report on a document as a reader yields it."""
         return self.analyze_documents([document])[0]
 
-    def analyze_documents(self, documents: Sequence[Document], *, brief: bool = False) -> list[Report]:
+    def analyze_documents(self, documents: Sequence[Document]) -> list[Report]:
         """Reports on several documents: of letters, a few dozen at once take half the time that they take one by one.
 
         Each stage goes through all of them before the next begins: what it reads in stays in the processor's cache.
-        `brief` reports say which problems, units, quantities and outcomes there are, as one row a letter shows them; not by
-        which words a problem is known, what a quantity counts and of which unit, or when it was. That takes a third less time.
         """
-        judged = self._judge(documents, brief=brief)
+        judged = self._judge(documents)
         judgments = [own.judgments if own.letter is None else agree(own.judgments, own.letter) for own in judged]
-        found = extract_all([document.text for document in documents], described=not brief)
+        found = extract_all([document.text for document in documents])
         units = [_units(*parts) for parts in zip(documents, judged, judgments, found, strict=True)]
-        reports = [
-            _report(*parts, linked=not brief) for parts in zip(documents, judged, judgments, found, units, strict=True)
-        ]
-        return reports if brief else [_with_events(report) for report in reports]
+        return [_report(*parts) for parts in zip(documents, judged, judgments, found, units, strict=True)]
 
 
 def _units(document: Document, judged: _Judged, judgments: Sequence[Judgment], found: Extraction) -> list[Unit]:
     """Units of one document with their roles."""
-    mentions, letter = resolve(found.mentions, judged.front.issuer), judged.letter is not None
-    units = units_with_roles(document.text, mentions, judged.sentences, judgments, letter=letter)
-    return letter_roles(document.text, units, judged.sentences, complains=judged.scored.complains) if letter else units
+    mentions = resolve(found.mentions, judged.front.issuer)
+    if judged.letter is None:
+        return units_with_roles(document.text, mentions, judged.sentences, judgments)
+    return units_of_letter(document.text, mentions, judged.sentences, judgments, complains=judged.scored.complains)
 
 
 def _report(
@@ -115,19 +117,15 @@ def _report(
     judgments: Sequence[Judgment],
     found: Extraction,
     units: Sequence[Unit],
-    *,
-    linked: bool,
 ) -> Report:
-    """What is known of one document, put together; unless `linked`, counts and outcomes do not name their units."""
+    """What is known of one document, put together: with the periods of its text, and what happened in them."""
     sentences = judged.sentences
     starts = [sentence.start for sentence in sentences]
     standing = by_sentence(units, starts)
-    counts: Sequence[Count] = found.counts
-    outcomes: Sequence[Outcome] = found.outcomes
-    if linked:
-        counts = counts_with_units(counts, standing, starts)
-        outcomes = outcomes_with_units(document.text, outcomes, standing, counts, starts)
+    counts = counts_with_units(found.counts, standing, starts)
+    outcomes = outcomes_with_units(document.text, found.outcomes, standing, counts, starts)
     problems = gather(sentences, judgments, standing, counts, outcomes)
+    periods = find_periods(document.text, judged.front.date)
     return Report(
         document=document,
         front=judged.front,
@@ -138,43 +136,9 @@ def _report(
         counts=tuple(counts),
         outcomes=tuple(outcomes),
         letter=judged.letter,
+        periods=tuple(periods),
+        events=tuple(as_events(problems, sentences, outcomes, periods)),
     )
-
-
-def _with_events(report: Report) -> Report:
-    """The report with the periods of its text, and what happened in them."""
-    periods = find_periods(report.document.text, report.front.date)
-    events = as_events(report.problems, report.sentences, report.outcomes, periods)
-    return replace(report, periods=tuple(periods), events=tuple(events))
-
-
-def agree(judgments: list[Judgment], letter: LetterJudgment) -> list[Judgment]:
-    """Sentence judgments in line with the letter's: its evidence sentences are problems, others only of its categories.
-
-    A sentence that alone looked like a problem of another category is set back to `other` and marked for review.
-    """
-    agreed = list(judgments)
-    for index, judgment in enumerate(judgments):
-        if judgment.kind != "problem":
-            continue
-        kept = tuple(name for name in judgment.categories if name in letter.categories)
-        if kept and kept == judgment.categories:
-            continue
-        if kept:
-            agreed[index] = replace(judgment, categories=kept)
-        else:
-            agreed[index] = replace(
-                judgment, kind="other", kind_score=1 - judgment.kind_score, categories=(), evidence=(), manifestation="",
-                needs_review=True,
-            )  # fmt: skip
-    for name, index in letter.evidence:
-        judgment = agreed[index]
-        if name not in judgment.categories:
-            score = judgment.kind_score if judgment.kind == "problem" else 1 - judgment.kind_score
-            agreed[index] = replace(
-                judgment, kind="problem", kind_score=score, categories=(*judgment.categories, name), needs_review=True
-            )
-    return agreed
 
 
 def load(model: str | Path | None = None, *, engine: str = "rjieba") -> Analyzer:

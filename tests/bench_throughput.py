@@ -16,6 +16,7 @@ import bench_batch
 
 from pipeline import paths
 from pipeline.batch.letters import letter_result
+from pipeline.digest import digests
 from pipeline.extract.components import build_nlp
 from pipeline.extract.extraction import extract
 from pipeline.extract.periods import find_periods
@@ -69,8 +70,8 @@ def main() -> None:
             report.rows()
 
     def batch(chunk: list[Document]) -> None:
-        for report in analyzer.analyze_documents(chunk, brief=True):
-            letter_result(report)
+        for digest in digests(classifier, chunk):
+            letter_result(digest)
 
     steps: dict[str, Callable[[], object]] = {
         "裸 jieba.lcut": lambda: each(jieba.lcut, texts),

@@ -7,8 +7,9 @@ from conftest import outside_texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.analyzer import Analyzer, agree
-from pipeline.batch.letters import letter_result
+from pipeline.analyzer import Analyzer
+from pipeline.classify.agreement import agree
+from pipeline.digest import digests
 from pipeline.records import CATEGORIES, Document, Judgment, LetterJudgment
 from pipeline.report import Report
 from pipeline.tables.schema import TABLES
@@ -161,14 +162,26 @@ def test_documents_together_give_what_each_gives_alone(analyzer: Analyzer):
         assert (report.letter is None) == (alone.letter is None)
 
 
-def test_brief_reports_make_the_same_row_of_results(analyzer: Analyzer):
+def test_a_digest_shows_of_a_letter_what_its_report_shows(analyzer: Analyzer):
     texts = [
         "窗口工作人员态度恶劣，去年群众跑了五趟还没办成，县住建局推诿。",
         "请问社保怎么转？",
         "感谢市公安局，三天就办好了。",
+        "我局反映\n县住建局收了钱，群众找住建局，该局不理，李某被诫勉谈话。\n青陂县水利局\n2024年3月1日",
+        "——",
+        "",
     ]
     documents = [Document("", text, genre="petition") for text in texts]
-    whole, brief = analyzer.analyze_documents(documents), analyzer.analyze_documents(documents, brief=True)
-    assert [letter_result(report) for report in brief] == [letter_result(report) for report in whole]
-    assert whole[0].problems[0].judgment.evidence and whole[0].events and whole[0].periods
-    assert not brief[0].problems[0].judgment.evidence and not brief[0].events and not brief[0].periods
+    made = digests(analyzer.classifier, documents)
+    assert [bool(digest.letter.categories) for digest in made] == [True, False, False, True, False, False]
+    for digest, report in zip(made, analyzer.analyze_documents(documents), strict=True):
+        assert digest.letter == report.letter
+        assert list(digest.evidence) == [report.sentences[index].text for _, index in report.letter.evidence]
+        assert digest.units == tuple(unit.name for unit in report.units)
+        assert digest.counts == tuple(count.text for count in report.counts)
+        assert digest.outcomes == tuple(outcome.name for outcome in report.outcomes)
+        for mine, whole in zip(digest.problems, report.problems, strict=True):
+            assert (mine.sentence, mine.judgment.categories) == (whole.sentence, whole.judgment.categories)
+            assert mine.judgment.manifestation == whole.judgment.manifestation
+            assert mine.units == whole.units
+    assert digests(analyzer.classifier, []) == []

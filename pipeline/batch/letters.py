@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.batch.masking import Cells, masked_cells
+from pipeline.digest import Digest, digests
 from pipeline.errors import UnreadableError, ZuofengError
 from pipeline.parallel import analyzer_of
 from pipeline.readers.sheet import check_letter, letter_text
 from pipeline.records import CATEGORIES, Document, Reject
-from pipeline.report import Report
 from pipeline.tables.rows import Row, unique
 from pipeline.tables.schema import RESULTS
 
@@ -98,9 +98,9 @@ def _prepared(letter: Letter, *, mask: bool) -> tuple[Document | Result, Mapping
 
 def _analyzed(documents: Sequence[Document], settings: Settings) -> list[Result | Exception]:
     """Results of letters that can be read. Should one of them break the program, the others are not lost with it."""
-    analyzer = analyzer_of(settings.model, settings.tokenizer)
+    classifier = analyzer_of(settings.model, settings.tokenizer).classifier
     try:
-        return [Result(letter_result(report)) for report in analyzer.analyze_documents(documents, brief=True)]
+        return [Result(letter_result(digest)) for digest in digests(classifier, documents)]
     except ZuofengError:
         raise
     except Exception as error:  # whatever it is, it concerns one letter of many
@@ -134,24 +134,20 @@ def _document(letter: Letter, masked: Mapping[str, Any]) -> Document:
     return Document(letter.place, text, title=title.strip(), genre="petition")
 
 
-def letter_result(report: Report) -> Row:
+def letter_result(digest: Digest) -> Row:
     """Result columns of one letter."""
-    letter = report.letter
-    if letter is None:
-        raise TypeError("a letter must be judged as one")
-    sentences = [report.sentences[index].text for _, index in letter.evidence]
-    problems = report.problems
+    letter, problems = digest.letter, digest.problems
     return {
         "categories": list(letter.categories),
         "primary_category": letter.categories[0] if letter.categories else "",
         **{f"p_{name}": round(value, 4) for name, value in zip(CATEGORIES, letter.probabilities, strict=True)},
         "needs_review": letter.needs_review,
-        "evidence": unique(sentences),
+        "evidence": unique(digest.evidence),
         "manifestations": unique([problem.judgment.manifestation for problem in problems]),
-        "units": unique([unit.name for unit in report.units]),
+        "units": unique(digest.units),
         "responsible_units": unique([u.name for problem in problems for u in problem.units if u.role == "responsible"]),
-        "counts": [count.text for count in report.counts],
-        "outcomes": unique([outcome.name for outcome in report.outcomes]),
+        "counts": list(digest.counts),
+        "outcomes": unique(digest.outcomes),
         "error": "",
     }
 

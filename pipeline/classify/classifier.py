@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise, repeat
-from typing import Final, TypeVar
+from dataclasses import dataclass, replace
+from itertools import islice, repeat
+from typing import Final
 
 import numpy as np
 
-from pipeline.classify.clauses import ClauseScorer, pool
-from pipeline.classify.context import ContextModel, alone_features, placed_features
-from pipeline.classify.cue_terms import ANY_CUE
+from pipeline.classify.clauses import ClauseScorer
+from pipeline.classify.context import ContextModel
 from pipeline.classify.decide import (
     Grounds,
     Thresholds,
@@ -22,11 +21,12 @@ from pipeline.classify.decide import (
     judgments,
 )
 from pipeline.classify.evidence import find_evidence, find_manifestations, weigh_words
-from pipeline.classify.features import Terms, clause_terms, document_terms
+from pipeline.classify.features import Terms
 from pipeline.classify.grams import Shares
 from pipeline.classify.letters import LetterModel, letter_features
 from pipeline.classify.linear import Array
 from pipeline.classify.register import RegisterModel
+from pipeline.classify.scored import ClauseScores, Scored, likelier, score_clauses, score_formal, score_letters
 from pipeline.classify.sentences import SentenceScorer
 from pipeline.records import CATEGORIES, KINDS, Evidence, Judgment, LetterJudgment, Sentence
 from pipeline.text.normalise import Squeezed, squeeze
@@ -34,7 +34,6 @@ from pipeline.text.tokens import Tokenizer
 
 LETTER: Final = "petition"  # the genre whose texts are letters
 _SHORT: Final = 3  # sentences
-_Rows = TypeVar("_Rows", Array, list[list[str]])
 
 
 @dataclass(frozen=True)
@@ -47,25 +46,6 @@ class Models:
     letter_context: ContextModel
     letters: LetterModel
     register: RegisterModel
-
-
-@dataclass(frozen=True)
-class Scored:
-    """Probabilities of the sentences of one document: kinds (n, 4), categories (n, 5).
-
-    `others` are the terms of each sentence besides n-grams, by which its evidence is found; `margins` (m, 6) are those of
-    the clauses of a letter, None for formal documents.
-    """
-
-    others: list[list[str]]
-    kinds: Array
-    categories: Array
-    margins: Array | None
-
-    @property
-    def complains(self) -> bool:
-        """Whether a cue word of any category stands in any sentence."""
-        return any(ANY_CUE in terms for terms in self.others)
 
 
 class Classifier:
@@ -92,33 +72,25 @@ class Classifier:
         pairs = list(zip(documents, genres, strict=True))
         either = [genre == "other" and len(sentences) <= _SHORT for sentences, genre in pairs]
         as_letter = [at for at, (_, genre) in enumerate(pairs) if genre == LETTER or either[at]]
-        letters = dict(zip(as_letter, self._score_letters([documents[at] for at in as_letter]), strict=True))
+        own = [documents[at] for at in as_letter]
+        clauses = self.score_clauses([[sentence.text for sentence in sentences] for sentences in own])
+        letters = dict(zip(as_letter, self.score_letters(own, clauses), strict=True))
         return [
             letters[at] if genre == LETTER else self._score_formal(sentences, genre, letters.get(at))
             for at, (sentences, genre) in enumerate(pairs)
         ]
 
     def _score_formal(self, sentences: Sequence[Sentence], genre: str, second: Scored | None) -> Scored:
-        terms = document_terms(sentences, genre, self.tokenizer)
-        kinds, categories = _in_context(self.models.context, [sentences], self.models.sentences.score(terms))
-        if second is not None:
-            louder = (second.kinds > kinds)[:, [KINDS.index("problem")]]
-            kinds, categories = np.where(louder, second.kinds, kinds), np.where(louder, second.categories, categories)
-        return Scored(terms.others, kinds, categories, None)
+        formal = score_formal(self.models.sentences, self.models.context, sentences, genre, self.tokenizer)
+        return formal if second is None else likelier(formal, second)
 
-    def _score_letters(self, letters: Sequence[Sequence[Sentence]]) -> list[Scored]:
-        if not letters:
-            return []
-        owner, terms = clause_terms(letters)
-        margins = self.models.clauses.margins(terms)
-        ends = list(accumulate(map(len, letters)))
-        others: list[list[str]] = [[] for _ in range(ends[-1])]
-        for row, at in zip(terms.others, owner, strict=True):
-            others[at] += row
-        kinds, categories = _in_context(self.models.letter_context, letters, pool(margins, owner, ends[-1]))
-        of_letters = _parts(margins, np.searchsorted(owner, ends).tolist())
-        parts = (_parts(others, ends), _parts(kinds, ends), _parts(categories, ends), of_letters)
-        return [Scored(*own) for own in zip(*parts, strict=True)]
+    def score_clauses(self, letters: Sequence[Sequence[str]]) -> list[ClauseScores]:
+        """Scores of the clauses of letters, given as their sentences: all that is needed to judge a letter as a whole."""
+        return score_clauses(self.models.clauses, letters)
+
+    def score_letters(self, letters: Sequence[Sequence[Sentence]], clauses: Sequence[ClauseScores]) -> list[Scored]:
+        """Probabilities of all sentences of letters whose clauses have been scored."""
+        return score_letters(self.models.letter_context, letters, clauses)
 
     def judge(
         self, documents: Sequence[Sequence[Sentence]], scored: Sequence[Scored], *, reasons: bool = True
@@ -178,36 +150,18 @@ class Classifier:
         shares = self._shares(plain, scored.others, likeliest, of_letters=scored.margins is not None)
         return weigh_words(sentences, plain, shares, self.tokenizer)
 
-    def judge_letters(self, scored: Sequence[Scored]) -> list[LetterJudgment | None]:
-        """Categories of whole letters, each with the index of the sentence that asserts it most clearly; None for documents."""
-        features = letter_features([own.margins for own in scored if own.margins is not None])
-        rows = iter(self.models.letters.probabilities(features).tolist())
-        return [None if own.margins is None else self._letter(own, next(rows)) for own in scored]
-
-    def _letter(self, scored: Scored, probabilities: list[float]) -> LetterJudgment:
-        categories = choose_letter(probabilities, self.thresholds)
-        evidence = tuple(
-            (name, int(scored.categories[:, CATEGORIES.index(name)].argmax()))
-            for name in categories
-            if len(scored.kinds)
-        )
-        return LetterJudgment(
-            categories=categories,
-            probabilities=tuple(probabilities),
-            needs_review=is_doubtful_letter(probabilities, self.thresholds),
-            evidence=evidence,
-        )
+    def judge_letters(self, margins: Sequence[Array]) -> list[LetterJudgment]:
+        """Categories of whole letters from the `margins` of their clauses, of each shape (m, 6); no evidence yet."""
+        cuts = self.thresholds
+        return [
+            LetterJudgment(choose_letter(row, cuts), tuple(row), is_doubtful_letter(row, cuts))
+            for row in self.models.letters.probabilities(letter_features(margins)).tolist()
+        ]
 
 
-def _in_context(model: ContextModel, documents: Sequence[Sequence[Sentence]], scores: Array) -> tuple[Array, Array]:
-    """Probabilities of kinds and categories of all sentences, one document behind the other, as `scores` are."""
-    every = [sentence for sentences in documents for sentence in sentences]
-    kinds, categories = model.probabilities(placed_features(documents, scores), alone_features(every, scores))
-    blank = [at for at, sentence in enumerate(every) if not any(map(str.isalnum, sentence.text))]
-    kinds[blank], categories[blank] = np.eye(len(KINDS))[KINDS.index("other")], 0.0  # a row of dashes asserts nothing
-    return kinds, categories
-
-
-def _parts(rows: _Rows, ends: Sequence[int]) -> list[_Rows]:
-    """Rows of each document; `ends` are where they end."""
-    return [rows[start:end] for start, end in pairwise([0, *ends])]
+def with_evidence(letter: LetterJudgment, scored: Scored) -> LetterJudgment:
+    """The judgment of a letter, each category with the index of the sentence that asserts it most clearly."""
+    if not letter.categories or not len(scored.kinds):
+        return letter
+    clearest = scored.categories.argmax(axis=0).tolist()
+    return replace(letter, evidence=tuple((name, clearest[CATEGORIES.index(name)]) for name in letter.categories))

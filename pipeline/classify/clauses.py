@@ -64,7 +64,7 @@ class ClauseScorer:
         return np.ascontiguousarray(self.coefficients.T)
 
 
-def pool(margins: Array, owner: Sequence[int], sentences: int) -> Array:
+def pool(margins: Array, owner: Sequence[int] | NDArray[np.int64], sentences: int) -> Array:
     """Scores of sentences, shape (sentences, 9) as `SentenceScorer.score` gives them: those of their best clauses.
 
     `owner` is the sentence of each clause, in rising order.

@@ -135,7 +135,7 @@ def document_terms(sentences: Sequence[Sentence], genre: str, tokenizer: Tokeniz
 
 def letter_terms(sentences: Sequence[Sentence]) -> Clauses:
     """Clauses of a letter with their terms, in order."""
-    owner, terms = clause_terms([sentences])
+    owner, terms = clause_terms([[sentence.text for sentence in sentences]])
     spans = [
         span
         for sentence in sentences
@@ -144,12 +144,14 @@ def letter_terms(sentences: Sequence[Sentence]) -> Clauses:
     return Clauses(spans, owner, terms)
 
 
-def clause_terms(letters: Sequence[Sequence[Sentence]]) -> tuple[list[int], Terms]:
+def clause_terms(letters: Sequence[Sequence[str]]) -> tuple[list[int], Terms]:
     """The sentence of each clause of some letters, counted through all, and the clauses' terms: n-grams, phrases, cues.
+
+    A letter is given as its sentences.
 
     No words: with them cross-validation rose and figures on real letters fell, for they tell our writers apart.
     """
-    split = [[split_clauses(sentence.text) for sentence in sentences] for sentences in letters]
+    split = [[split_clauses(sentence) for sentence in sentences] for sentences in letters]
     owner = [at for at, own in enumerate(chain.from_iterable(split)) for _ in own]
     clauses = [list(chain.from_iterable(of_letter)) for of_letter in split]
     plain = squeezed_texts([_MASKED.sub("某", clause) for clause in chain.from_iterable(clauses)])

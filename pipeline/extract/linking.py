@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
+from pipeline.extract.letter_roles import letter_roles
 from pipeline.extract.roles import assign_roles, chains, with_role
 from pipeline.extract.units import Mention
 from pipeline.records import Count, Event, Judgment, Outcome, Period, Problem, Sentence, Unit
@@ -44,6 +45,19 @@ def units_with_roles(
         kind = judgments[sentence_at(starts, chain[0].start)].kind
         units += [with_role(mention, role) for mention, role in assign_roles(text, chain, kind=kind, letter=letter)]
     return units
+
+
+def units_of_letter(
+    text: str,
+    mentions: Sequence[Mention],
+    sentences: Sequence[Sentence],
+    judgments: Sequence[Judgment],
+    *,
+    complains: bool,
+) -> list[Unit]:
+    """The same of a letter, with the roles that it gives as a whole; `complains` as of `letter_roles`."""
+    units = units_with_roles(text, mentions, sentences, judgments, letter=True)
+    return letter_roles(text, units, sentences, complains=complains)
 
 
 def by_sentence(found: Iterable[Found], starts: Sequence[int]) -> dict[int, list[Found]]:

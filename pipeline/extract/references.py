@@ -46,6 +46,16 @@ def resolve(mentions: Sequence[Mention], issuer: str = "") -> list[Mention]:
     return settled
 
 
+def names_author(mentions: Sequence[Mention]) -> bool:
+    """Whether any mention means the author of the text, so that who it is must be known.
+
+    >>> from pipeline.extract.units import find_units
+    >>> [names_author(find_units(text)) for text in ("我局已派人。", "县住建局已派人。")]
+    [True, False]
+    """
+    return any(_OWN.match(mention.text) for mention in mentions)
+
+
 def _author(mention: Mention, issuer: str) -> Mention | None:
     own = _OWN.match(mention.text)
     if own is None or not issuer.endswith(own["kind"]):

@@ -92,8 +92,13 @@ def find_issuer(text: str, title: str) -> str:
     return about["unit"] if about and _SIGNED.search(about["unit"]) else ""
 
 
-def read_front(document: Document, *, dated: bool = True) -> Front:
-    r"""Title, date (none unless `dated`), issuer and genre; hints of the reader win over what the text seems to say.
+def issuer_of(document: Document) -> str:
+    """The issuer alone, where no more of the front is asked for."""
+    return find_issuer(document.text, document.title or find_title(document.text))
+
+
+def read_front(document: Document) -> Front:
+    r"""Title, date, issuer and genre; hints of the reader win over what the text seems to say.
 
     >>> text = "某市住建局关于暗访情况的通报\n各单位：\n窗口无人。\n某市住建局\n2024年11月6日"
     >>> read_front(Document("a.txt", text))
@@ -102,7 +107,7 @@ def read_front(document: Document, *, dated: bool = True) -> Front:
     title = document.title or find_title(document.text)
     return Front(
         title=title,
-        date=find_date(document.text) if dated else "",
+        date=find_date(document.text),
         issuer=find_issuer(document.text, title),
         genre=document.genre or guess_genre(title, document.text),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from pipeline.records import Sentence
-from pipeline.structure.boundaries import paragraph_spans
+from pipeline.structure.boundaries import Span, paragraph_spans
 from pipeline.structure.headings import RUN_IN, heading_text, is_heading_line, mark_at
 
 _EXAMPLE: Final = re.compile(r"(?:又|再|还)?(?:比如|例如|譬如|如)(?:说)?[，,：:]|(?:又|再)如[，,：:]?|比如|例如|譬如")
@@ -28,8 +29,8 @@ class _Open:
         self.stack.append((level, (*self.stack[-1][1], text), index))
 
 
-def outline(text: str) -> list[Sentence]:
-    r"""Sentences of a document in order, each with its section path.
+def outline(text: str, paragraphs: Sequence[Sequence[Span]] | None = None) -> list[Sentence]:
+    r"""Sentences of a document in order, each with its section path; `paragraphs` are its `paragraph_spans`, where known.
 
     A heading line opens a section until a heading of its level or above. A run-in mark (一是…) or a marked sentence
     inside a paragraph governs the rest of that paragraph only.
@@ -40,7 +41,7 @@ def outline(text: str) -> list[Sentence]:
     """
     sentences: list[Sentence] = []
     opened = _Open()
-    for paragraph, spans in enumerate(paragraph_spans(text)):
+    for paragraph, spans in enumerate(paragraph_spans(text) if paragraphs is None else paragraphs):
         opened.close(RUN_IN)
         alone = len(spans) == 1
         for start, end in spans:
