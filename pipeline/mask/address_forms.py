@@ -68,3 +68,10 @@ LED: Final = re.compile(
 SIGNER: Final = re.compile(rf"^{HAN}{{2,4}}[，, ]{{1,3}}{HAN}{{2,16}}$")  # a line of a name and a road
 LAST: Final = re.compile(r"[，, 0-9\-]*$")
 COUNTED: Final = re.compile(r"[一两几][栋幢座](?!.{1,3}(?:单元|室))|[二三四五六七八九十][栋幢座].{0,4}层")
+# What stands in the address of no home: 住院部3号楼12层, 凤凰山公墓三区12排8号.
+NO_HOME: Final = re.compile(
+    r"[省市县区]府|住院|病房|病区|门诊|公墓|陵园|墓[地区园]|办公|行政|政务|大厅|窗口|派出所|教学楼|食堂|车间|仓库|厂房"
+)
+IN_OFFICE: Final = re.compile(
+    r"(?:中心|大厅|大厦|大楼|客栈|酒店|宾馆|民宿|旅馆|旅店|旅社|招待所|[局院馆所委])(?:[一二三四五六七八九十0-9]{1,2}[楼层])?$"
+)  # 政务服务中心二楼203室

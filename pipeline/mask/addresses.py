@@ -7,7 +7,7 @@ clause gives its address, nothing is: 人民路12号政务大厅. A postal code 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from pipeline.lexicon.personal_words import personal_words
@@ -18,9 +18,11 @@ from pipeline.mask.address_forms import (
     FLOOR,
     GROUP,
     HOUSE,
+    IN_OFFICE,
     INSIDE,
     LAST,
     NAME_STOP,
+    NO_HOME,
     NUMBERED,
     PARTS,
     PLATE,
@@ -31,11 +33,12 @@ from pipeline.mask.address_forms import (
     SIGNER,
     TEXT_END,
 )
+from pipeline.mask.address_tails import address_tails
 from pipeline.mask.estates import LONGEST_NAME, bare_estate_start, estate_start, names_estate, zone_before
-from pipeline.mask.home_context import clause_before, is_elsewhere, is_home, of_unit, venue_after, word_of
+from pipeline.mask.home_context import DWELLS, clause_before, is_elsewhere, is_home, of_unit, venue_after, word_of
 from pipeline.mask.lived_at import lived_at
 from pipeline.mask.name_forms import full_name, name_before, surname_at
-from pipeline.mask.numbers import has_cue
+from pipeline.mask.number_cues import has_cue
 from pipeline.mask.personal import Claims, Span
 from pipeline.mask.reading import Reading
 
@@ -47,6 +50,7 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in PLATE.finditer(reading.plain):
         yield from _plate(reading, *match.span())
     yield from lived_at(reading)
+    yield from address_tails(reading)
     yield from _chains(reading)
     yield from _houses(reading)
     yield from _groups(reading)
@@ -98,6 +102,8 @@ def _groups(reading: Reading) -> Iterator[tuple[int, int]]:
             or "户" in match.group()
             or full_name(reading, end + plain.startswith(("的", "，", " "), end), strict=True) is not None  # 六组王建国
         )
+        if plain.startswith("的", end) and not whose and not DWELLS.search(before):  # 六组的鱼塘
+            continue
         told = whose or is_home(before) or CONTACT.match(plain, end) or TEXT_END.match(plain, end)
         if told and not is_elsewhere(reading, before, end):
             yield start, end
@@ -115,6 +121,8 @@ def _rooms(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in ROOM.finditer(plain):
         before = clause_before(plain, match.start())
         neighbour = match.group().isdecimal() and not word_of("elsewhere").search(before)
+        if IN_OFFICE.search(plain, max(0, match.start() - _NEAR), match.start()):
+            continue
         if (neighbour or _has_owner(plain, match.end()) or is_home(before)) and not venue_after(reading, match.end()):
             yield estate_start(reading, match.start()), match.end()
 
@@ -153,11 +161,14 @@ def _plate(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, inner
 
 
-def _postcodes(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Postal codes behind 邮编, unless the clause is about the address of an office."""
+def _postcodes(reading: Reading, homes: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Postal codes behind 邮编, unless the clause is about the address of an office; `homes` are where homes end."""
     for match in POSTCODE.finditer(reading.plain):
         start, end = match.span()
         if not has_cue(reading.plain, start, "邮编", far=True):
+            continue
+        if any(end in homes for end in range(start - _NEAR, start)):
+            yield start, end
             continue
         before = clause_before(reading.plain, start)
         unit = not reading.units.free(start - len(before), start) and not word_of("home").search(before)
@@ -172,6 +183,8 @@ def find_addresses(reading: Reading, claims: Claims) -> list[Span]:
     >>> [text[start:end] for start, end, _ in find_addresses(Reading(text), Claims(len(text)))]
     ['12号阳光花园3栋2单元501室']
     """
-    spans = sorted(_spans(reading), key=lambda span: (span[0], -span[1]))
-    found = [(start, end, "住址") for start, end in spans] + [(*span, "邮编") for span in _postcodes(reading)]
+    homes = (span for span in _spans(reading) if not NO_HOME.search(reading.plain, max(0, span[0] - 1), span[1] + 2))
+    spans = sorted(homes, key=lambda span: (span[0], -span[1]))
+    found = [(start, end, "住址") for start, end in spans]
+    found += [(*span, "邮编") for span in _postcodes(reading, {end for _, end in spans})]
     return [span for span in found if claims.take(span[0], span[1])]

@@ -59,6 +59,8 @@ def _of_names(reading: Reading, names: Container[int]) -> Iterator[tuple[int, in
         size = len(alias) if alias.isascii() else _size(reading, end)
         shared = not set(plain[end - size : end]).isdisjoint(plain[match.end() : match.end() + 4])
         bracketed = size > 1 and plain[match.end() - 1] in "（("
+        if plain[end - size : end] in personal_words().callings:  # 孩子大名石磊
+            continue
         if size and (alias.isascii() or match.group("told") or (shared and bracketed)):
             yield end - size, end
 

@@ -30,6 +30,7 @@ _FAMILIAR: Final = re.compile(
     r"(?![大二三四五六七八九十小老表堂的了我你他她亲])[\u4e00-\u9fff][哥姐](?![哥姐夫妹弟们俩])"
 )
 _PLAINEST: Final = ("先生", "女士")  # behind 投诉人 even 普 is a surname
+_PREPOSITIONS: Final = frozenset("向对和与从为由被将把让给以于因")  # 向女士道歉
 _NO_ODDS: Final = (-9, -9, -9)
 _GIVEN: Final = 2  # log-odds of a character of given names
 _ONE_CHARACTER: Final = re.compile(
@@ -164,6 +165,9 @@ def _is_surname(reading: Reading, at: int, honorific: str) -> bool:
         return False
     if reading.plain[at] == "任" and reading.plain[max(0, at - 1) : at] in _COUNTING:  # 四任主任
         return False
+    first = at == 0 or not is_han(reading.plain[at - 1])
+    if first and honorific in _PLAINEST and reading.plain[at] in personal_words().surname_words:  # 连女士, 税先生
+        return reading.plain[at] not in _PREPOSITIONS
     told = honorific in _PLAINEST and reading.plain[at] in personal_words().surname_words
     if told and ends(reading.plain, at, personal_words().name_cues["person"]):
         return True

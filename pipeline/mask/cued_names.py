@@ -11,6 +11,7 @@ from pipeline.mask.name_finder import NameFinder
 from pipeline.mask.name_forms import name_before, surname_at
 from pipeline.mask.personal import Span
 from pipeline.mask.reading import Reading, begins
+from pipeline.mask.shown_names import alone_before, with_particulars
 from pipeline.mask.told_names import called, strange
 
 _MARKED: Final = re.compile(
@@ -64,17 +65,17 @@ def beside_kin(finder: NameFinder) -> None:
 
 def beside_sex(finder: NameFinder) -> None:
     """张三，男，45岁; a person of whom a post is told in the same sentence is an official."""
-    for match in _SEX.finditer(finder.plain):
-        start = name_before(finder.reading, match.start())
+    before = ((name_before(finder.reading, match.start()), match.start()) for match in _SEX.finditer(finder.plain))
+    for start, end in (*before, *with_particulars(finder.reading)):
         if start is None:
             continue
-        told = _SENTENCE.match(finder.plain, match.end())
+        told = _SENTENCE.match(finder.plain, end)
         posts = personal_words().posts
         words = told.group() if told else ""
         if any(_CAREER.search(words, max(0, at - 30), at) for at in _post_places(words, posts)):
-            finder.official.add(finder.plain[start : match.start()])
+            finder.official.add(finder.plain[start:end])
         else:
-            finder.add(start, match.start())
+            finder.add(start, end)
 
 
 def beside_numbers(finder: NameFinder, numbers: list[Span]) -> None:
@@ -86,8 +87,19 @@ def beside_numbers(finder: NameFinder, numbers: list[Span]) -> None:
         between = _BESIDE.search(finder.plain, begin, number)
         end = between.start() if between else number
         start = name_before(finder.reading, end)
+        if kind in ("身份证号", "手机号"):
+            alone = _alone_before(finder.reading, end)
+            start = alone if start is None or (alone is not None and alone < start) else start
         if start is not None:
             finder.add(start, end)
+
+
+def _alone_before(reading: Reading, end: int) -> int | None:
+    """Start of what stands alone before a number and begins like a name: 登记：滕海燕，4501…."""
+    start = alone_before(reading, end)
+    if start is None or reading.plain[start] not in personal_words().surname_words:
+        return None
+    return None if begins(reading.plain, start, personal_words().no_names) else start
 
 
 def _post_places(words: str, posts: frozenset[str]) -> list[int]:

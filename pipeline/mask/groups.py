@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_forms import full_name, name_before, surname_at
-from pipeline.mask.reading import HAN, Reading, begins, ends, is_word
+from pipeline.mask.reading import HAN, Reading, begins, ends, is_han, is_word
 
 _NUMBER: Final = r"[0-9一二三四五六七八九十百两几数多余]{1,6}"
 _MOST: Final = 12  # names in one list
@@ -76,10 +76,19 @@ def listed(reading: Reading, taken: Collection[tuple[int, int]]) -> Iterator[tup
         known += [items[0][1] in ends_, items[-1][0] in starts]
         if sum(known) * 2 < len(items):
             continue
-        for start, end in items[1:-1]:
+        inner = items[1:-1]
+        inner += [item for item in (items[0], items[-1]) if _stands_whole(reading, *item)]
+        for start, end in inner:
             word = plain[start:end]
             if word not in personal_words().callings and not is_word(word):
                 yield start, end
+
+
+def _stands_whole(reading: Reading, start: int, end: int) -> bool:
+    """Whether the first or last of a list is a name from stop to stop: 签字：连翠花、付大军、车前进."""
+    plain = reading.plain
+    bounded = not is_han(plain[start - 1 : start] or "。") and not is_han(plain[end : end + 1] or "。")
+    return bounded and full_name(reading, start, strict=False) == end
 
 
 def _is_place(plain: str, end: int) -> bool:

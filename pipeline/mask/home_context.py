@@ -12,6 +12,10 @@ from pipeline.mask.address_forms import CLAUSE
 from pipeline.mask.reading import Reading, begins
 
 _BACK: Final = 40
+DWELLS: Final = re.compile(r"住|家[在位]|户籍|地址|我家")  # the surest of the words that speak of a home
+_OF_VENUE: Final = re.compile(
+    r"的[\u4e00-\u9fff]{0,4}?(?:工作室|公司|[门商店]店|机构|健身房|培训班|超市|餐馆|仓库|厂房|车间|办公室)"
+)  # 2205室的健身工作室
 
 
 @cache
@@ -48,12 +52,14 @@ def of_unit(reading: Reading, at: int, before: str) -> bool:
     """Whether a clause gives the address of a unit: 县信访局地址：人民路12号."""
     address = before.rfind("地址")
     place = at - len(before) + address
-    return address > 0 and reading.behind_unit(place)
+    return address > 0 and reading.behind_unit(place - (reading.plain[place - 1] in "，："))
 
 
 def is_elsewhere(reading: Reading, before: str, end: int) -> bool:
     """Whether an address that ends at `end` is no home: by what stands `before` it in its clause, or by what follows."""
-    return bool(word_of("elsewhere").search(before)) or venue_after(reading, end)
+    if word_of("elsewhere").search(before) or venue_after(reading, end):
+        return True
+    return _OF_VENUE.match(reading.plain, end) is not None and not DWELLS.search(before)
 
 
 def is_home(before: str) -> bool:

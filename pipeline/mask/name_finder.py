@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
+from pipeline.lexicon.divisions import division_stems
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.given_names import given_names
 from pipeline.mask.name_forms import full_name, masked_name
 from pipeline.mask.name_model import likely_names
 from pipeline.mask.on_duty import is_on_duty
 from pipeline.mask.personal import Claims, Span
-from pipeline.mask.reading import Reading
+from pipeline.mask.reading import Reading, begins
+from pipeline.mask.shown_names import with_both_surnames
 from pipeline.mask.sounded_names import dotted_names
 from pipeline.mask.told_names import is_object, veiled
 
@@ -21,6 +23,12 @@ _JOINT: Final = re.compile(r"、|以?及|[和与]")
 _LISTED: Final = re.compile(r"[、，,]|以?及|[和与]|[ \t]{1,4}")  # behind a colon: 业主代表：张三，李四 王五
 _FIRM: Final = re.compile(r"(?:的|家)?(?:公司|工厂|厂|店|诊所|饭店|超市|商店|作坊|合作社|工地)")
 _DIVISION: Final = re.compile(r"[市县区旗](?![民里场长面内外])")  # behind what sounds like a name: 荻浦市
+# Behind a name what it is the name of: 白雪路, 石拱桥; 老王烧烤店, 王大妈饺子馆.
+_ROAD: Final = re.compile(r"花?(?:大道|[路街](?![上过边口遇头坊人])|巷|道(?=[、，。和与至])|桥(?=[、，。的上下]))")
+_SHOP: Final = re.compile(
+    r"[^在去到开了的是说把给被和与，。、；\s]{0,4}?(?:牛肉面|[拉烩凉]面|面馆|粉店|米线|烧烤|烤[鱼鸭肉]|生煎|小笼|包子|饺子|馄饨|麻辣[烫香]|火锅|串串|卤[味菜肉]|炸鸡|小吃|快餐|早餐|私房菜|农家乐"
+    r"|烧饼|煎饼|馒头|豆腐坊|烘焙|奶茶|茶馆|酒家|餐厅|食府|饭庄|家政|艺校|英语|幼儿园|托管|画室|驾校|汽修|修脚|足浴|按摩店|推拿馆|理发[店厅]|美[发容]店|发廊|诊所|药[房店铺]|口腔|牙科|宠物|[餐菜饭酒面茶]馆|超市|便利店|商店|商行|建材|五金|门市|[店铺坊](?![里外门内主面]))"
+)
 _SURNAME_AND_ONE: Final = 2  # characters: 李宁公司 is a firm like any other
 _MOST: Final = 12  # names in one list
 
@@ -35,7 +43,7 @@ class NameFinder:
         self.spans: list[Span] = []
         self.private: set[str] = set()
         self.official: set[str] = set()
-        self.likely = dict(likely_names(reading))
+        self.likely = with_both_surnames(reading.plain, dict(likely_names(reading)))
         self.in_office = {reading.plain[start:end] for start, end in self.likely.items() if self._serves(start, end)}
 
     def _serves(self, start: int, end: int) -> bool:
@@ -49,6 +57,8 @@ class NameFinder:
         if self.reading.is_official(start, end):
             self.official.add(self.plain[start:end])
             return False
+        if _ROAD.match(self.plain, end) or (end - start <= _SURNAME_AND_ONE and self._on_sign(end)):
+            return False
         inside = not self.reading.units.free(start, end) and not self._owns(start, end)
         if inside or not self.claims.take(start, end):
             return False
@@ -57,6 +67,11 @@ class NameFinder:
         if len(name) > 1 and name not in personal_words().surnames:  # 浩, of 浩哥, is not known elsewhere
             self.private.add(name)
         return True
+
+    def _on_sign(self, end: int) -> bool:
+        """Whether a shop is called after whoever is named before `end`: 老王烧烤店, 李先生牛肉面, 胡师傅修脚店."""
+        called = begins(self.plain, end, personal_words().name_cues["honorific"])
+        return _SHOP.match(self.plain, end + len(called)) is not None
 
     def _owns(self, start: int, end: int) -> bool:
         """Whether a firm is called after its owner alone: 王建国诊所, but 王致和食品公司."""
@@ -96,7 +111,8 @@ class NameFinder:
         self.official |= self.in_office
         officials = self.official | given_names(self.official)
         for start, end in self.likely.items():
-            place = self.plain[end - 1] == "县" or _DIVISION.match(self.plain, end)
+            road = self.plain[start : end - 1] in division_stems() and self.plain[end - 1] in "道桥"  # 郑州道
+            place = road or self.plain[end - 1] == "县" or _DIVISION.match(self.plain, end)
             if self.plain[start:end] not in officials and not place:
                 self.add(start, end)
 

@@ -23,7 +23,9 @@ _GOES_ON: Final = frozenset("vdpcril")  # tags of words that a name may be the s
 _REGION_ENDS: Final = frozenset("村镇乡县市区街局厂委办处科")
 _NO_ODDS: Final = (-9, -9, -9)
 _REGIONS: Final = frozenset("县镇乡区市")
-_PLACES: Final = frozenset("山河江海溪源泉洲港湘梁桥岗城村庄店湾坪塘堰渡堡寨屯沟洼坝埠")  # behind 高家 and the like
+_PLACES: Final = frozenset(
+    "山河江海溪源泉洲港湘梁桥岗城村庄店湾坪塘堰渡堡寨屯沟洼坝埠坡嘴垭坎岭岩坳咀埂畈垄垸墩头窝冲沱圩峪"
+)  # behind 高家 and the like
 _NEEDED: Final = {"common": 2, "compound": 2, "rare": 4, "function": 5}  # score that a strict reading asks for
 # By these ends a last line or a word before a phone is a place or a unit.
 PLACE_ENDS: Final = frozenset("区县市镇乡村路街巷局办部委院校厂所店站队处科组会园城厅室楼栋省州港湖河江山桥卡人")

@@ -15,6 +15,7 @@ from pipeline.mask.groups import group_names, introduced, listed
 from pipeline.mask.name_finder import NameFinder
 from pipeline.mask.personal import Claims, Span
 from pipeline.mask.reading import Reading
+from pipeline.mask.shown_names import shown
 from pipeline.mask.signatures import signatures
 
 
@@ -28,11 +29,12 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     """
     finder = NameFinder(reading, claims)
     finder.dotted()
+    finder.take(shown(reading))
+    beside_sex(finder)
     beside_kin(finder)
     behind_cues(finder)
     finder.take(answered(reading), aliases(reading, finder.likely), familiar(reading))
     finder.take(surnamed(reading), finder.without_longer(before_honorifics(reading)))
-    beside_sex(finder)
     beside_numbers(finder, numbers)
     finder.take(group_names(reading), introduced(reading), signatures(reading))
     finder.known()

@@ -9,84 +9,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from itertools import chain
 from typing import Final
 
-from pipeline.extract.measures import alternation
-from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.checks import is_identity_number, passes_luhn
+from pipeline.mask.number_cues import WINDOW, has_cue
 from pipeline.mask.personal import Claims, Span
+from pipeline.mask.phones import LISTED, find_phones, is_mobile
 
-_GAP: Final = r"(?:号码|[号码是为叫:：=＝ (（\[【】“\"]){0,6}"  # between a cue and its number
-_WINDOW: Final = 28  # characters before a number in which its cue must stand
 _S: Final = r"[ \-–—‑]{0,2}"
-_AMOUNT: Final = r"(?![0-9])(?!\.[0-9])(?! ?(?:元(?![旦宵])|[万亿%％吨余]|平方|公里|千瓦|次))"
-_NO_LETTER: Final = r"(?:(?<![0-9A-Za-z¥￥$.])|(?<=[Tt][Ee][Ll])|(?<=[Pp]hone))"
 
 _EMAIL: Final = re.compile(
     r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9_][A-Za-z0-9._%+\-]{0,63}@(?:[A-Za-z0-9\-]{1,63}\.){1,4}[A-Za-z]{2,24}"
 )
 _IDENTITY: Final = re.compile(rf"(?<![0-9])[0-9](?:{_S}[0-9]){{16}}{_S}[0-9Xx×](?![0-9A-Za-z])")
-_OLD_IDENTITY: Final = re.compile(r"(?<![0-9A-Za-z.])[0-9]{15}(?![0-9A-Za-z])")
+_OLD_IDENTITY: Final = re.compile(rf"(?<![0-9A-Za-z.])[0-9]{{6}}{_S}[0-9]{{6}}{_S}[0-9]{{3}}(?![0-9A-Za-z])")
 _SLIPPED: Final = re.compile(r"(?<![0-9A-Za-z])[0-9OoIl](?:[ \-]?[0-9OoIlXx×]){13,18}(?![0-9A-Za-z])")
 _CARD: Final = re.compile(
     r"(?<![0-9A-Za-z.])(?:[0-9]{16,19}|[0-9]{4}(?:[ \-]{1,3}[0-9]{4}){3}(?:[ \-]{1,3}[0-9]{1,3})?"
     r"|[0-9]{6}[ \-]{1,3}[0-9]{10,13})(?![0-9A-Za-z])"
 )
+# With which the numbers of cards begin (ISO/IEC 7812; 9558: 工商银行, before it).
+_ISSUERS: Final = ("3", "4", "5", "6", "9558")
 _ACCOUNT: Final = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ \-]{0,3}[0-9]){11,22}(?![0-9A-Za-z])")
 _PLATE: Final = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼](?=[A-Za-z0-9 ·•.\-]{0,12}[0-9][A-Za-z]{0,3}[0-9]|[A-Za-z])"
+    r"(?<![0-9A-Za-z])[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼](?=[A-Za-z0-9 ·•.\-]{0,12}[0-9][A-Za-z]{0,3}[0-9]|[A-Za-z])"
     r"[A-HJ-NP-Za-hj-np-z] ?[·•.\-]? ?"
     r"(?:[A-HJKa-hjk][A-HJ-NP-Za-hj-np-z0-9][0-9]{4}|[0-9]{5}[A-HJKa-hjk]"
     r"|(?=[A-Za-z]{0,2}[0-9A-Za-z]{0,2}[0-9])[A-HJ-NP-Za-hj-np-z0-9]{4}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])(?:(?![A-Za-z0-9])|(?=[0-9]{1,4}[年月]))"
 )
 _PASSPORT: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,2}[0-9]{6,10}(?![A-Za-z0-9])")
+_FOREIGN_PASSPORT: Final = re.compile(r"(?<![A-Za-z0-9])[0-9]{8,9}(?![A-Za-z0-9])")
 _HANDLE: Final = re.compile(r"(?<![A-Za-z0-9_\-])[A-Za-z0-9_][A-Za-z0-9_\-]{4,19}(?![A-Za-z0-9_\-@])")
 _QQ: Final = re.compile(r"(?:(?<![0-9A-Za-z])|(?<=[Qq]))[1-9][0-9]{4,11}(?![0-9A-Za-z])")
+_LED_QQ: Final = re.compile(r"[Qq]{2}[^0-9\n，。；,;：:]{1,8}[：:] ?$")  # QQ或邮箱都行：
 _ORDER: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9](?:[\-_/]?[A-Za-z0-9]){4,29}(?![A-Za-z0-9])")
 # 编号：青信转〔2024〕117号
 _LETTER_NUMBER: Final = re.compile(
     r"(?:信访|受理|投诉|来信|办理)?(?:编号|件号)[为是：: ]{0,3}([\u4e00-\u9fff]{1,6}[〔\[（(]20[0-9]{2}[〕\]）)]第?[0-9]{1,6}号)"
 )
-_MOBILE: Final = re.compile(
-    rf"{_NO_LETTER}(?:(?:\(?\+ ?86\)?|0086|(?<![0-9])86(?=[ \-]?1[3-9])){_S})?1[3-9][0-9](?:{_S}|\.)[0-9]{{4}}(?:{_S}|\.)[0-9]{{4}}{_AMOUNT}"
-    rf"|{_NO_LETTER}(?:\+86 ?)?1[3-9][0-9]{{2}}[ \-][0-9]{{3}}[ \-][0-9]{{4}}{_AMOUNT}"
-)
-_EXTENSION: Final = r"(?:[ ]?(?:转|转接|分机|转分机|-|—)[ ]?[0-9]{1,6}(?:分机)?(?![0-9]))?"
-_LANDLINE: Final = re.compile(
-    rf"{_NO_LETTER}(?:\+?86{_S})?(?:[(（]0[1-9][0-9]{{1,2}}[)）]{_S}|0[3-9][0-9]{{2}}{_S})"
-    rf"[1-9][0-9]{{2,3}}[ \-]?[0-9]{{4}}{_AMOUNT}{_EXTENSION}"
-    rf"|{_NO_LETTER}(?:010|02[0-9]){_S}[1-9][0-9]{{3}}[ \-]?[0-9]{{4}}{_AMOUNT}{_EXTENSION}"
-    rf"|{_NO_LETTER}[48]00(?:[ \-]?[0-9]{{3}}[ \-]?[0-9]{{4}}|[ \-]?[0-9]{{4}}[ \-]?[0-9]{{3}}|[ \-]?[0-9]{{7}}){_AMOUNT}{_EXTENSION}"
-)
-_LOCAL: Final = re.compile(
-    rf"(?<![0-9A-Za-z.¥￥$\-])[2-9][0-9]{{2,3}}[ \-]?[0-9]{{4}}{_AMOUNT}(?![0-9A-Za-z]){_EXTENSION}"
-)
-_AND: Final = re.compile(r"[、/,，或和 ]{1,3}$")
-_BARE: Final = frozenset({"编号", "单号", "件号"})  # words for numbers of anything
+_OF_THING: Final = re.compile(r"的(?=[路灯电杆井箱设车变压监摄塔树柱桩牌泵阀])")  # 编号为JF-0138的路灯
 _DIGITS: Final = re.compile(r"[0-9]")
-
-
-@cache
-def _cued(kind: str, gap: str = _GAP) -> re.Pattern[str]:
-    """The cue words of a kind, at the end of what stands before a number; 编号 is one alone, but not in 资产编号."""
-    words = personal_words().number_cues[kind]
-    cues = [alternation(tuple(words - _BARE))]
-    if vague := words & _BARE:
-        cues.append(rf"(?:(?<![\u4e00-\u9fff])|(?<=[的是为前原旧新本该]))(?:{alternation(tuple(vague))})")
-    return re.compile(rf"(?:{'|'.join(cues)}){gap}$")
-
-
-_FAR: Final = r"[^0-9\n，。；,;、]{0,10}"
-
-
-def has_cue(plain: str, at: int, kind: str, *, far: bool = False) -> bool:
-    """Whether a cue word of a kind stands right before `at`, or (`far`) up to ten characters before it.
-
-    >>> has_cue("身份证号码是1", 6, "身份证号"), has_cue("花了1", 2, "身份证号")
-    (True, False)
-    """
-    return _cued(kind, _FAR if far else _GAP).search(plain[max(0, at - _WINDOW) : at]) is not None
 
 
 def bare(text: str) -> str:
@@ -106,7 +69,7 @@ def _identities(plain: str) -> Iterator[Span]:
     for match in _OLD_IDENTITY.finditer(plain):
         start, end = match.span()
         cued = has_cue(plain, start, "身份证号", far=True)
-        if cued or (is_identity_number(match.group()) and not has_cue(plain, start, "无关")):
+        if cued or (is_identity_number(bare(match.group())) and not has_cue(plain, start, "无关")):
             yield start, end, "身份证号"
     for match in _SLIPPED.finditer(plain):
         digits = len(_DIGITS.findall(match.group()))
@@ -118,7 +81,7 @@ def _cards(plain: str) -> Iterator[Span]:
     for match in _CARD.finditer(plain):
         number = bare(match.group())
         other = has_cue(plain, match.start(), "无关") or has_cue(plain, match.start(), "工单号")
-        if number[0] in "3456" and passes_luhn(number) and not other:
+        if number.startswith(_ISSUERS) and passes_luhn(number) and not other:
             yield *match.span(), "银行卡号"
     for match in _ACCOUNT.finditer(plain):
         if has_cue(plain, match.start(), "银行卡号", far=True) and not has_cue(plain, match.start(), "无关"):
@@ -126,39 +89,33 @@ def _cards(plain: str) -> Iterator[Span]:
 
 
 def _behind_cues(plain: str) -> Iterator[Span]:
-    for match in _PASSPORT.finditer(plain):
+    for match in chain(_PASSPORT.finditer(plain), _FOREIGN_PASSPORT.finditer(plain)):
         if has_cue(plain, match.start(), "护照号"):
             yield *match.span(), "护照号"
     for match in _QQ.finditer(plain):
-        if has_cue(plain, match.start(), "QQ号"):
+        if has_cue(plain, match.start(), "QQ号") or _LED_QQ.search(
+            plain, max(0, match.start() - WINDOW), match.start()
+        ):
             yield *match.span(), "QQ号"
     for match in _HANDLE.finditer(plain):
-        if has_cue(plain, match.start(), "微信号") and not _MOBILE.fullmatch(match.group()):
+        if has_cue(plain, match.start(), "微信号") and not is_mobile(match.group()):
             yield *match.span(), "微信号"
+
+
+def _orders(plain: str) -> Iterator[Span]:
+    """Numbers of work orders and letters."""
     for match in _LETTER_NUMBER.finditer(plain):
         yield *match.span(1), "工单号"
+    behind = -1
     for match in _ORDER.finditer(plain):
         start, found = match.start(), match.group()
-        if len(_DIGITS.findall(found)) < 4 or _MOBILE.fullmatch(found):
+        if len(_DIGITS.findall(found)) < 4 or is_mobile(found):
             continue
-        if has_cue(plain, start, "工单号") and not has_cue(plain, start, "无关"):
+        listed = behind >= start - 3 and LISTED.fullmatch(plain, behind, start) is not None
+        cued = has_cue(plain, start, "工单号") and not has_cue(plain, start, "无关")
+        if listed or (cued and not _OF_THING.match(plain, match.end())):
+            behind = match.end()
             yield *match.span(), "工单号"
-
-
-def _phones(plain: str) -> Iterator[Span]:
-    for match in _MOBILE.finditer(plain):
-        if not has_cue(plain, match.start(), "无关"):
-            yield *match.span(), "手机号"
-    for match in _LANDLINE.finditer(plain):
-        if not has_cue(plain, match.start(), "无关"):
-            yield *match.span(), "座机号"
-    behind = -1
-    for match in _LOCAL.finditer(plain):
-        start, end = match.span()
-        listed = behind >= start - 3 and _AND.fullmatch(plain, behind, start) is not None
-        if listed or has_cue(plain, start, "座机号"):
-            behind = end
-            yield start, end, "座机号"
 
 
 def find_numbers(plain: str, claims: Claims) -> list[Span]:
@@ -172,5 +129,6 @@ def find_numbers(plain: str, claims: Claims) -> list[Span]:
     found += _cards(plain)
     found += [(*match.span(), "车牌号") for match in _PLATE.finditer(plain)]
     found += _behind_cues(plain)
-    found += _phones(plain)
+    found += _orders(plain)
+    found += find_phones(plain)
     return [span for span in found if claims.take(span[0], span[1])]

@@ -20,6 +20,10 @@ _PUBLIC_DEPUTY: Final = re.compile(r"代表(?:[，。、；：\n ]|$|提出|建�
 REPLY: Final = re.compile(
     rf"关于(?:对)?(?:[^，。\n]{{2,20}}?(?:村民|居民|群众|市民|职工|业主|住户))?(?P<who>{HAN}{{2,4}}?)(?:同志|等[^，。\n]{{0,6}})?(?:的?(?:信访|来信|来访|投诉|申诉|诉求|举报|留言|求助)|(?:提出|反映|申请|要求)[^。\n]{{1,30}}(?:答复|复函|回复|处理意见|意见书|告知书))"
 )
+# 王秀兰同志：你反映的…: whoever is written to so has written.
+WRITTEN_TO: Final = re.compile(
+    rf"(?:^|\n)[ 　]*(?P<who>{HAN}{{2,4}})(?:同志|先生|女士)(?:[，,]?您?你?好)?[，,：:！!][ \n　]*(?=[你您《]|关于[你您])"
+)
 _SPEAKS: Final = re.compile(r"提出|建议|发言")
 # What shows right before a post that it is a firm's.
 _FIRM: Final = re.compile(
@@ -124,7 +128,7 @@ class Reading:
     def is_reply(self) -> bool:
         """Whether the text answers a petitioner."""
         if self._answers is None:
-            self._answers = REPLY.search(self.plain) is not None
+            self._answers = bool(REPLY.search(self.plain) or WRITTEN_TO.search(self.plain))
         return self._answers
 
     def of_firm(self, at: int, post: str) -> bool:
