@@ -75,3 +75,4 @@ NO_HOME: Final = re.compile(
 IN_OFFICE: Final = re.compile(
     r"(?:中心|大厅|大厦|大楼|客栈|酒店|宾馆|民宿|旅馆|旅店|旅社|招待所|[局院馆所委])(?:[一二三四五六七八九十0-9]{1,2}[楼层])?$"
 )  # 政务服务中心二楼203室
+POST_BEHIND: Final = re.compile(r"[，, ]{1,2}邮编")

@@ -26,6 +26,7 @@ from pipeline.mask.address_forms import (
     NUMBERED,
     PARTS,
     PLATE,
+    POST_BEHIND,
     POSTCODE,
     ROOM,
     ROOM_BEHIND,
@@ -156,7 +157,11 @@ def _plate(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
         whole = bool(INSIDE.search(floor.group()))
     if venue_after(reading, inner) or not reading.units.free(start, inner):
         return
-    signed = CONTACT.match(plain, inner) or (SIGNER.search(before) and LAST.match(plain, inner))
+    signed = (
+        CONTACT.match(plain, inner)
+        or POST_BEHIND.match(plain, inner)
+        or (SIGNER.search(before) and LAST.match(plain, inner))
+    )
     if whole or is_home(before) or signed:
         yield start, inner
 

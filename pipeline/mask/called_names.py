@@ -19,7 +19,7 @@ _SURNAMED: Final = re.compile(r"(我|本人|免贵)?(?<![百贵同尊老])姓") 
 _SURNAME_OF: Final = re.compile(
     r"(?:[个位名叫]|[厂店坊队班]里|对方|人家|邻居|房东)姓(?=[\u4e00-\u9fff]{1,2}的)"
 )  # 一个姓粟的老板
-_HOUSE: Final = r"家(?![里人庭具电属长门乡用界港口庄村屯营湾寨堡沟洼坡塘坝川山墩集渡埠店巷])"
+_HOUSE: Final = r"家(?![里人庭具电属长门乡用界港口庄村屯营湾寨堡沟洼坡塘坝川山墩集渡埠店巷峪坳咀嘴岭坪坑岗冲])"
 _COUNTING: Final = tuple("一二三四五六七八九十两几每前历现上下首")
 _LEADS: Final = frozenset("和与的把将对跟找给被让到在从是由为去")  # before a household
 _HOUSEHOLD: Final = re.compile(
@@ -60,8 +60,9 @@ def surnamed(reading: Reading) -> Iterator[tuple[int, int]]:
     """
     plain, words = reading.plain, personal_words()
     for match in _SURNAMED.finditer(plain):
-        surname, at = surname_at(plain, match.end()), match.end()
-        if not surname:
+        at = match.end()
+        surname = surname_at(plain, at) or (plain[at] if plain[at : at + 1] in words.surname_words else "")
+        if not surname or plain[at] in "公私":  # 姓公不姓私
             continue
         alone = not plain[at + len(surname) : at + len(surname) + 1].isalnum()
         if match.group(1) or (alone and not ends(plain, match.start(), words.posts)):
@@ -74,7 +75,7 @@ def surnamed(reading: Reading) -> Iterator[tuple[int, int]]:
             yield match.end(), match.end() + len(surname)
     for match in _HOUSEHOLD.finditer(plain):
         counted = match.group("who") in _COUNTS and plain[match.start("who") - 1].isdigit()  # 3100余家
-        if match.group("who") in words.surname_words and not counted:
+        if match.group("who") in words.surname_words and match.group("who") != "那" and not counted:
             yield match.span("who")
     for match in _ONE_CHARACTER.finditer(plain):
         yield match.span(1)

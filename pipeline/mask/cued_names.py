@@ -12,6 +12,7 @@ from pipeline.mask.name_forms import name_before, surname_at
 from pipeline.mask.personal import Span
 from pipeline.mask.reading import Reading, begins
 from pipeline.mask.shown_names import alone_before, with_particulars
+from pipeline.mask.sounded_names import sounded_run
 from pipeline.mask.told_names import called, strange
 
 _MARKED: Final = re.compile(
@@ -48,6 +49,8 @@ def _told(reading: Reading, kind: str, start: int) -> int | None:
     """End of a name that nothing but the cue of this kind before it makes one, or None."""
     if kind == "self":
         return called(reading, start)
+    if (end := sounded_run(reading.plain, start)) is not None:
+        return end
     rare = personal_words().surnames.get(reading.plain[start : start + 1]) == "rare"
     return strange(reading, start) if kind == "kin" or rare else None
 

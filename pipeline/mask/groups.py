@@ -13,6 +13,7 @@ from typing import Final
 
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.formed_names import looks_given
 from pipeline.mask.name_forms import full_name, name_before, surname_at
 from pipeline.mask.reading import HAN, Reading, begins, ends, is_han, is_word
 
@@ -20,7 +21,10 @@ _NUMBER: Final = r"[0-9一二三四五六七八九十百两几数多余]{1,6}"
 _MOST: Final = 12  # names in one list
 _PLACES: Final = frozenset("庄屯寨湾坝苑府期里家沟坪塘")  # 王家庄等村民
 _ITEM: Final = re.compile(rf"{HAN}{{2,4}}")
-_ITEMS: Final = re.compile(rf"{HAN}{{2,4}}(?:(?:、|[ 　]{{1,3}}){HAN}{{2,4}}){{2,30}}")  # three or more
+_JOINT: Final = re.compile(r"、|[ 　，,;；]{0,2}[0-9]{1,2}[.．、] ?")
+_GOES_ON: Final = re.compile(rf"(?!{HAN})|等|[两二三四五六七八九十0-9]{{1,3}}[人名位]|作为|均")
+_BETWEEN: Final = r"(?:、|[ 　]{1,3}|[ 　，,;；]{0,2}[0-9]{1,2}[.．、] ?)"
+_ITEMS: Final = re.compile(rf"{HAN}{{2,4}}(?:{_BETWEEN}{HAN}{{2,4}}){{2,30}}")  # three or more
 _SORTS: Final = frozenset("人者户农工客员匠贩妇")  # 我是村里的茶农, 殷实户: what somebody is
 _INTRODUCED: Final = re.compile(
     rf"(?:我|本人)(?:是|系|乃)[^，,。；;：:！!？?\n的]{{1,20}}的(?={HAN}{{2,4}}(?:[，,。；;：:！!（( \n]|$))"
@@ -82,6 +86,25 @@ def listed(reading: Reading, taken: Collection[tuple[int, int]]) -> Iterator[tup
             word = plain[start:end]
             if word not in personal_words().callings and not is_word(word):
                 yield start, end
+
+
+def joined(reading: Reading, taken: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Half-open spans of what looks like a name and goes on a list from a name that is `taken`: 公孙倩、银海作为代表.
+
+    >>> text = "请公孙倩、银海作为代表，岳丑娃、郝毛女三人到场"
+    >>> [text[start:end] for start, end in joined(Reading(text), {(1, 4), (12, 15)})]
+    ['银海', '郝毛女']
+    """
+    plain = reading.plain
+    for _, behind in sorted(taken):
+        between = _JOINT.match(plain, behind)
+        at = between.end() if between else len(plain)
+        for size in (3, 2):
+            goes_on = _GOES_ON.match(plain, at + size)
+            counted = goes_on and goes_on.group() and personal_words().surnames.get(plain[at]) == "common"
+            if goes_on and (counted or looks_given(plain, at, at + size)):
+                yield at, at + size
+                break
 
 
 def _stands_whole(reading: Reading, start: int, end: int) -> bool:

@@ -57,7 +57,7 @@ def of_unit(reading: Reading, at: int, before: str) -> bool:
 
 def is_elsewhere(reading: Reading, before: str, end: int) -> bool:
     """Whether an address that ends at `end` is no home: by what stands `before` it in its clause, or by what follows."""
-    if word_of("elsewhere").search(before) or venue_after(reading, end):
+    if word_of("elsewhere").search(before.replace("送达地点", "")) or venue_after(reading, end):
         return True
     return _OF_VENUE.match(reading.plain, end) is not None and not DWELLS.search(before)
 
@@ -68,4 +68,4 @@ def is_home(before: str) -> bool:
     >>> is_home("我家住幸福路"), is_home("施工地址：幸福路")
     (True, False)
     """
-    return bool(word_of("home").search(before)) and not word_of("elsewhere").search(before)
+    return bool(word_of("home").search(before)) and not word_of("elsewhere").search(before.replace("送达地点", ""))

@@ -96,7 +96,7 @@ def _is_place_gone_to(plain: str, start: int) -> bool:
 def _of_two(plain: str, start: int) -> Iterator[Candidate]:
     """Names of two characters without a surname before: 梦瑶, 老葛, 小雨, 苗苗; not 老姨."""
     words, end = personal_words(), start + 2
-    if plain[start:end] in words.callings or not _NEVER.isdisjoint(plain[start:end]):
+    if is_place(plain[start:end]) or plain[start:end] in words.callings or not _NEVER.isdisjoint(plain[start:end]):
         return
     first, last = (words.given_odds.get(mark) for mark in plain[start:end])
     of_kin = bool(ends(plain, start, words.name_cues["kin"])) and plain[start] != "家"  # 岳父家虚报

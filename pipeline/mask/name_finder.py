@@ -9,13 +9,13 @@ from typing import Final
 
 from pipeline.lexicon.divisions import division_stems
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.formed_names import with_both_surnames
 from pipeline.mask.given_names import given_names
 from pipeline.mask.name_forms import full_name, masked_name
 from pipeline.mask.name_model import likely_names
 from pipeline.mask.on_duty import is_on_duty
 from pipeline.mask.personal import Claims, Span
 from pipeline.mask.reading import Reading, begins
-from pipeline.mask.shown_names import with_both_surnames
 from pipeline.mask.sounded_names import dotted_names
 from pipeline.mask.told_names import is_object, veiled
 
@@ -26,8 +26,8 @@ _DIVISION: Final = re.compile(r"[市县区旗](?![民里场长面内外])")  # b
 # Behind a name what it is the name of: 白雪路, 石拱桥; 老王烧烤店, 王大妈饺子馆.
 _ROAD: Final = re.compile(r"花?(?:大道|[路街](?![上过边口遇头坊人])|巷|道(?=[、，。和与至])|桥(?=[、，。的上下]))")
 _SHOP: Final = re.compile(
-    r"[^在去到开了的是说把给被和与，。、；\s]{0,4}?(?:牛肉面|[拉烩凉]面|面馆|粉店|米线|烧烤|烤[鱼鸭肉]|生煎|小笼|包子|饺子|馄饨|麻辣[烫香]|火锅|串串|卤[味菜肉]|炸鸡|小吃|快餐|早餐|私房菜|农家乐"
-    r"|烧饼|煎饼|馒头|豆腐坊|烘焙|奶茶|茶馆|酒家|餐厅|食府|饭庄|家政|艺校|英语|幼儿园|托管|画室|驾校|汽修|修脚|足浴|按摩店|推拿馆|理发[店厅]|美[发容]店|发廊|诊所|药[房店铺]|口腔|牙科|宠物|[餐菜饭酒面茶]馆|超市|便利店|商店|商行|建材|五金|门市|[店铺坊](?![里外门内主面]))"
+    r"[”\"]?记|[^在去到开了的是说把给被和与，。、；\s]{0,4}?(?:牛肉面|[拉烩凉]面|面馆|粉店|米线|烧烤|烤[鱼鸭肉]|生煎|小笼|包子|饺子|馄饨|麻辣[烫香]|火锅|串串|卤[味菜肉]|炸鸡|小吃|快餐|早餐|私房菜|农家乐"
+    r"|烧饼|煎饼|馒头|豆腐坊|烘焙|奶茶|茶馆|酒家|酱菜|酒厂|菜厂|面粉厂|食品厂|餐厅|食府|饭庄|家政|艺校|英语|幼儿园|托管|画室|驾校|汽修|修脚|足浴|按摩店|推拿馆|理发[店厅]|美[发容]店|发廊|诊所|药[房店铺]|口腔|牙科|宠物|[餐菜饭酒面茶]馆|超市|便利店|商店|商行|建材|五金|门市|[店铺坊](?![里外门内主面]))"
 )
 _SURNAME_AND_ONE: Final = 2  # characters: 李宁公司 is a firm like any other
 _MOST: Final = 12  # names in one list
@@ -112,7 +112,16 @@ class NameFinder:
         officials = self.official | given_names(self.official)
         for start, end in self.likely.items():
             road = self.plain[start : end - 1] in division_stems() and self.plain[end - 1] in "道桥"  # 郑州道
-            place = road or self.plain[end - 1] == "县" or _DIVISION.match(self.plain, end)
+            listed = self.plain[start:end] in division_stems() and (
+                self.plain[start - 1 : start] == "、" or self.plain[end : end + 1] == "、"
+            )
+            place = (
+                road
+                or listed
+                or self.plain[end : end + 1] == "〔"
+                or self.plain[end - 1] == "县"
+                or _DIVISION.match(self.plain, end)
+            )
             if self.plain[start:end] not in officials and not place:
                 self.add(start, end)
 

@@ -14,6 +14,9 @@ from pipeline.mask.sounded_names import sounded_name
 
 _LAST: Final = rf"(?:(?![的是了在说称家等来去住与和向被把有因将]){HAN}(?!{HAN}))?"  # what a writer left: 王某平, 李X明
 _MASKED: Final = re.compile(rf"某[某甲乙丙丁]?{_LAST}|[Xx×*＊○〇]{{1,3}}(?![A-Za-z0-9×*＊○〇]){_LAST}")
+_MARKS: Final = frozenset("某Xx×*＊○〇")
+_ADVERBS: Final = tuple("先也又都只才就再曾还已亲明真")  # 秦某先说
+_BEHIND_LEFT: Final = frozenset("等因与和在均的说称将被向及")  # behind the character that a writer left: 童某兰等五人
 _SPACED: Final = re.compile(rf" {{1,3}}{HAN}(?!{HAN})")
 # What never stands in a given name.
 _NEVER: Final = frozenset(
@@ -48,7 +51,19 @@ def masked_name(plain: str, start: int) -> int | None:
     """End of a name that its writer masked (张某某, 王XX) and that begins at `start`."""
     surname = surname_at(plain, start)
     match = _MASKED.match(plain, start + len(surname)) if surname else None
-    return match.end() if match else None
+    if match is None:
+        return None
+    end = match.end()
+    left = (
+        match.group()[-1] in _MARKS
+        and plain[end : end + 1] not in _ADVERBS
+        and personal_words().given_odds.get(plain[end : end + 1], _NO_ODDS)[1] > 0
+    )
+    return (
+        end + 1
+        if left and (plain[end + 1 : end + 2] in _BEHIND_LEFT or not is_han(plain[end + 1 : end + 2] or "。"))
+        else end
+    )
 
 
 def _score(reading: Reading, start: int, end: int, given: int) -> int | None:

@@ -11,7 +11,8 @@ from pipeline.mask.aliases import aliases
 from pipeline.mask.answered import answered
 from pipeline.mask.called_names import before_honorifics, familiar, households, surnamed
 from pipeline.mask.cued_names import behind_cues, beside_kin, beside_numbers, beside_sex
-from pipeline.mask.groups import group_names, introduced, listed
+from pipeline.mask.formed_names import formed
+from pipeline.mask.groups import group_names, introduced, joined, listed
 from pipeline.mask.name_finder import NameFinder
 from pipeline.mask.personal import Claims, Span
 from pipeline.mask.reading import Reading
@@ -29,7 +30,7 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     """
     finder = NameFinder(reading, claims)
     finder.dotted()
-    finder.take(shown(reading))
+    finder.take(shown(reading), formed(reading))
     beside_sex(finder)
     beside_kin(finder)
     behind_cues(finder)
@@ -40,7 +41,8 @@ def find_names(reading: Reading, claims: Claims, numbers: list[Span]) -> list[Sp
     finder.known()
     finder.uncued()
     finder.veiled()
-    finder.take(listed(reading, {(start, end) for start, end, _ in finder.spans}))
+    taken = {(start, end) for start, end, _ in finder.spans}
+    finder.take(listed(reading, taken), joined(reading, taken))
     finder.known()
     finder.take(households(reading, finder.private))
     return finder.spans

@@ -39,9 +39,17 @@ _PLATE: Final = re.compile(
     r"|(?=[A-Za-z]{0,2}[0-9A-Za-z]{0,2}[0-9])[A-HJ-NP-Za-hj-np-z0-9]{4}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])(?:(?![A-Za-z0-9])|(?=[0-9]{1,4}[年月]))"
 )
 _PASSPORT: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,2}[0-9]{6,10}(?![A-Za-z0-9])")
+# Of the forms that Chinese passports and permits have, with the word for them anywhere before in the sentence.
+_OWN_PASSPORT: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?:[EeGgDdSsPp][0-9]{8}|[Ee][A-Za-z][0-9]{7}|[HhMmCcTtWw][0-9]{8,10})(?![A-Za-z0-9])"
+)
+_SPOKEN_OF: Final = re.compile(r"(?:护照|通行证|回乡证|台胞证)[^。；\n]{0,24}$")
 _FOREIGN_PASSPORT: Final = re.compile(r"(?<![A-Za-z0-9])[0-9]{8,9}(?![A-Za-z0-9])")
 _HANDLE: Final = re.compile(r"(?<![A-Za-z0-9_\-])[A-Za-z0-9_][A-Za-z0-9_\-]{4,19}(?![A-Za-z0-9_\-@])")
 _QQ: Final = re.compile(r"(?:(?<![0-9A-Za-z])|(?<=[Qq]))[1-9][0-9]{4,11}(?![0-9A-Za-z])")
+_QQ_BEFORE: Final = re.compile(
+    r"(?<![0-9A-Za-z])[1-9][0-9]{4,11}(?=[”\"]?(?:这个|那个|的|是我的?)?(?:QQ|qq|扣扣))"
+)  # 28746105这个QQ
 _LED_QQ: Final = re.compile(r"[Qq]{2}[^0-9\n，。；,;：:]{1,8}[：:] ?$")  # QQ或邮箱都行：
 _ORDER: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9](?:[\-_/]?[A-Za-z0-9]){4,29}(?![A-Za-z0-9])")
 # 编号：青信转〔2024〕117号
@@ -92,6 +100,11 @@ def _behind_cues(plain: str) -> Iterator[Span]:
     for match in chain(_PASSPORT.finditer(plain), _FOREIGN_PASSPORT.finditer(plain)):
         if has_cue(plain, match.start(), "护照号"):
             yield *match.span(), "护照号"
+    for match in _OWN_PASSPORT.finditer(plain):
+        if _SPOKEN_OF.search(plain, max(0, match.start() - WINDOW), match.start()):
+            yield *match.span(), "护照号"
+    for match in _QQ_BEFORE.finditer(plain):
+        yield *match.span(), "QQ号"
     for match in _QQ.finditer(plain):
         if has_cue(plain, match.start(), "QQ号") or _LED_QQ.search(
             plain, max(0, match.start() - WINDOW), match.start()

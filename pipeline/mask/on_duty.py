@@ -28,10 +28,16 @@ _OF_CHILD: Final = re.compile(
 _LINE: Final = 120  # characters before a name that such a list may reach over
 
 
+_DEPUTY: Final = re.compile(
+    r"(?:户|村民|居民|业主|群众|职工|家长|消费者|经营者|学生|农民|商家)代表$"
+)  # 列席：养殖户代表宫大海
+
+
 def _is_citizen(plain: str, start: int, end: int) -> bool:
     """Whether somebody on a list is there as a private person: 家长瞿燕, 瞿燕（龙子轩母）, and the child."""
     citizen = ends(plain, start, _CITIZENS)
     named = bool(citizen) and plain[start - len(citizen) - 1 : start - len(citizen)] != "被"
+    named = named or _DEPUTY.search(plain, max(0, start - 6), start) is not None
     return named or _OF_CHILD.match(plain, end) is not None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -17,9 +17,11 @@ _LATIN: Final = r"[A-Z][a-z]{1,14}(?: [A-Z][a-z]{0,14}\.?){1,3}"
 # What is told of a person right behind the name: sex, people, country, age, day of birth.
 _PARTICULARS: Final = (
     rf"[，,、（( ]{{1,2}}(?:[男女](?=[性，,、）)。 \d]|{HAN}{{1,4}}族|$)|{HAN}{{1,5}}族(?=[，,、）)。 ]|$)|{HAN}{{1,6}}[国籍](?:籍|人)?(?=[，,、）)。])"
-    r"|[0-9一二三四五六七八九十]{1,3}岁|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:出)?生|护照)"
+    r"|之?(?:妻子?|丈夫|夫|儿子|女儿|[长次三]?[子女]|父亲?|母亲?|孙[子女]|儿媳|女婿|配偶|户主|本人|外孙女?|侄[子女]|弟弟?|妹妹?|哥哥?|姐姐?)[）)]|[0-9一二三四五六七八九十]{1,3}岁|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:出)?生|护照)"
 )
 _OF_PERSON: Final = re.compile(_PARTICULARS)
+_DOTS: Final = frozenset("·•‧")
+_NO_PART: Final = frozenset("的了是我你他她没有不这那就也都在到被把给让说")  # of no name
 _NAME: Final = re.compile(rf"{_DOTTED}|{HAN}{{2,4}}")
 _RUN: Final = re.compile(rf"(?:{HAN}|[·•‧])+$")
 _LONGEST_RUN: Final = 12
@@ -38,11 +40,9 @@ _OF_KIN: Final = re.compile(
     rf"(?<!{HAN})(?P<who>{HAN}子)(?=[他她](?:[爹娘爸妈哥姐弟妹媳]|爷爷|奶奶|老婆|媳妇|儿子|女儿))"
 )
 _WITH_ME: Final = re.compile(rf"我[和跟与同](?P<who>{HAN}{{2,3}})(?=[都俩两一合同]|$)")
-_MASKED: Final = re.compile(rf"(?P<who>{HAN}{{1,2}})[×*＊]{{1,3}}(?![0-9A-Za-z×*＊])")
 _PEOPLE: Final = frozenset("孩妻儿嫂妹老小胖傻瘸聋瞎疯婶娘女男崽汉伢弟公")  # 孩子他妈
 _PROVES: Final = re.compile(r"[兹特]?证明|现有|查明?|[小乳学大]名叫?|名[叫为]|姓名|叫")
 _NAMING_TAGS: Final = ("nr", "ns", "nz")
-_BOTH: Final = 2  # surnames
 _LIKE_A_NAME: Final = 3  # log-odds of a given name
 
 
@@ -55,13 +55,12 @@ def _cues() -> frozenset[str]:
 def shown(reading: Reading) -> Iterator[tuple[int, int]]:
     """Half-open spans of such names.
 
-    >>> text = "旅客John Smith（护照号）和失主约翰·史密斯，钟×、强子他娘"
+    >>> text = "旅客John Smith（护照号）和失主约翰·史密斯，强子他娘"
     >>> [text[start:end] for start, end in shown(Reading(text))]
-    ['John Smith', '约翰·史密斯', '强子', '钟×']
+    ['John Smith', '约翰·史密斯', '强子']
     """
     yield from _foreign(reading)
     yield from _in_letters(reading)
-    yield from _masked(reading)
 
 
 def with_particulars(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -84,12 +83,17 @@ def alone_before(reading: Reading, end: int) -> int | None:
     if run is None or plain[run.start() - 1 : run.start()].isdigit():  # 1971年4月生的
         return None
     proves = _PROVES.match(plain, run.start(), end)
-    cue = proves.group() if proves else begins(plain, run.start(), _cues())
-    start = run.start() + len(cue)
+    behind = proves.end() if proves else _behind_last_cue(plain, run.start(), end - 2)
+    start = behind or run.start()
     who = plain[start:end]
     if not _NAME.fullmatch(who) or who in callings or who[-1] in _SORT or ends(plain, end, callings):
         return None
-    return start if not is_word(who) or cue or plain[start - 1 : start] in ("：", ":") else None
+    if not _NO_PART.isdisjoint(who):
+        return None
+    told = personal_words().name_cues["label"]
+    led = proves or plain[start - 1 : start] in ("：", ":") or ends(plain, start, told)
+    named = who[0] in personal_words().surname_words or _DOTS.intersection(who)
+    return start if led or (named and (behind or not is_word(who))) else None
 
 
 def _foreign(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -139,32 +143,3 @@ def _in_letters(reading: Reading) -> Iterator[tuple[int, int]]:
         likely = given_pair_odds(given) >= _LIKE_A_NAME if len(given) > 1 else is_given(given)
         if surname and likely:
             yield match.span("who")
-
-
-def _masked(reading: Reading) -> Iterator[tuple[int, int]]:
-    """钟×, 欧阳××: such a mark stands for nothing but part of a name."""
-    plain = reading.plain
-    for match in _MASKED.finditer(plain):
-        for size in (_BOTH, 1):
-            start = match.end("who") - size
-            surname = surname_at(plain, start)
-            if start >= match.start() and len(surname) == size and personal_words().surnames[surname] != "function":
-                yield start, match.end()
-                break
-
-
-def with_both_surnames(plain: str, names: Mapping[int, int]) -> dict[int, int]:
-    """Where names begin and end, those that bear the surnames of both parents whole: 刘陈思彤, of which 刘陈思 was found.
-
-    >>> with_both_surnames("刘陈思彤的出生证", {0: 3})
-    {0: 4}
-    """
-    kinds = personal_words().surnames
-    found = {}
-    for start, end in names.items():
-        both = all(kinds.get(plain[at : at + 1]) == "common" for at in (start, start + 1))
-        given = plain[start + _BOTH : start + _BOTH + 2]
-        if both and end == start + 3 and is_given(given) and given_pair_odds(given) > 0:
-            end += 1
-        found[start] = end
-    return found

@@ -61,6 +61,21 @@ def sounded_name(reading: Reading, start: int) -> int | None:
     return parts.end() if parts and len(parts.group()) > _SHORT else dotted
 
 
+def sounded_run(plain: str, start: int) -> int | None:
+    """End of three or more characters that write such sounds and that nothing goes on behind: 我父亲沙吾列提，…; or None.
+
+    >>> sounded_run("我父亲沙吾列提，", 3), sounded_run("我父亲安排了", 3)
+    (7, None)
+    """
+    run = _sounds_alone().match(plain, start)
+    return run.end() if run else None
+
+
+@cache
+def _sounds_alone() -> re.Pattern[str]:
+    return re.compile(rf"[{_SOUNDS}]{{3,6}}(?![\u4e00-\u9fff])")
+
+
 def dotted_names(reading: Reading) -> Iterator[tuple[int, int]]:
     """Half-open spans of names of several parts.
 
