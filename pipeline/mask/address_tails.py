@@ -14,27 +14,30 @@ from typing import Final
 
 from pipeline.lexicon.divisions import divisions
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.address_forms import COUNTED
+from pipeline.mask.estates import called_start
 from pipeline.mask.home_context import DWELLS, clause_before, is_elsewhere, is_home, of_unit
 from pipeline.mask.name_forms import full_name
 from pipeline.mask.reading import HAN, Reading, ends
 
 _N: Final = r"(?:[0-9]{1,4}(?:[\-—–－][0-9]{1,3})?|[一二三四五六七八九十百零〇]{1,4}|[甲乙丙丁])"
-_UNIT: Final = r"(?:号宿舍楼|号公寓楼|号大?院|号楼|号房(?![东主客产价租屋])|号|栋|幢|座|单元|室|房间|房(?![东主客产价租屋])|层|楼|(?<![0-9]{3})户|门|村民小组|居民小组|村民组|居民组|小组|组|[生作]产队|队|社(?!区)|排|支?弄|巷|街坊|区|期|院|委(?=[0-9])|#|[Ff](?![A-Za-z]))"
+_UNIT: Final = r"(?:号宿舍楼|号公寓楼|号大?院|号楼|号房(?![东主客产价租屋])|号|栋|幢|座|单元|室|房间|房(?![东主客产价租屋])|层|楼(?![上下])|(?<![0-9]{3})户|门|村民小组|居民小组|村民组|居民组|小组|组|[生作]产队|队|社(?!区)|排|支?弄|巷|街坊|区|期|院|委(?=[0-9])|#|[Ff](?![A-Za-z]))"
 _NUMBERED: Final = rf"(?:[第附负东西南北中甲乙丙丁]{{0,2}}{_N} ?{_UNIT}|[A-Za-z]{{1,2}}[0-9]{{0,3}}(?:栋|幢|座|区|楼|单元)|(?<![0-9A-Za-z])[A-Za-z]{{0,2}}[0-9]{{1,4}}(?:[\-—–－][0-9A-Za-z]{{1,4}}){{1,3}}(?![0-9年月日届元%％学]))"
 _INSIDE: Final = (
     r"(?:[东西南北中前后左右]{1,2}(?:户|门|厢房?|屋|院|进|间|头|侧|边|手|排|栋|单元)|[东西南北](?=[，。；、）)]|$)|楼[上下](?![的是有])|[院台门厂]门?[内里]|底楼|[中底]间|小院|院子|平房|民房|瓦房|辅房|杂物房|车库|半?地下室|负[一二]层|吊层|阁楼"
-    r"|顶[楼层]|加建房|自建房|出租[屋房]|彩钢[板房]{1,2}|宿舍楼?|家属楼|职工楼|(?:后面|里面|楼上|楼下|门口)?的(?=平房|辅房|车库|阁楼|[东西南北]屋)|之[一二三四五六0-9]{1,2}|[附付][0-9]{1,3}号?|第[一二三四五六七八九十0-9]{1,2}[间家户排]|(?<=[0-9栋幢座元号门楼层舍寓])[\-—–－ ]?(?:[A-Z]?[0-9]{3,4}(?![0-9.元])|[0-9]{1,2}(?=[，。；、,;）)\n]|$)|[一二三四五六七八九零〇]{3,4}(?![元人户])))"
+    r"|顶[楼层]|加建房|自建房|出租[屋房]|彩钢[板房]{1,2}|宿舍楼?|家属楼|职工楼|(?:后面|里面|楼上|楼下|门口)?的(?=平房|辅房|车库|阁楼|[东西南北]屋)|之[一二三四五六0-9]{1,2}|[附付][0-9]{1,3}号?|第[一二三四五六七八九十0-9]{1,2}[间家户排]|(?<=[0-9栋幢座元号门楼层舍寓])[\-—–－ ]?(?:[A-Z]?[0-9]{3,4}(?![0-9.元铺])|[0-9]{1,2}(?=[，。；、,;）)\n]|$)|[一二三四五六七八九零〇]{3,4}(?![元人户])))"
 )
 _PART: Final = rf"[\-—–－ ]?(?:{_NUMBERED}|{_INSIDE})"
 _NAME: Final = rf"(?:(?![的了在到和与是有我他她你您因被从对向把将给住去说找请问没不]){HAN}){{1,7}}?"
 _TAIL: Final = re.compile(rf"(?:{_NUMBERED})(?:{_PART}|(?:{_NAME})(?={_NUMBERED})){{0,9}}")
 # Behind these the personal part of an address begins.
 _ANCHOR: Final = re.compile(
-    r"(?<![新东西南北])村(?!民|委会|镇)|村委会|[路街巷弄](?![区道新村])(?!小区|家属|花园|家园)(?:[东西南北中]段|[东西南北](?=[0-9]))?|大道|(?<!街)道(?=[0-9])|胡同|街道|社区|(?<=[一二三四五六七八九十])条(?=[甲乙]?[0-9])"
+    r"(?<![新东西南北])村(?!民|委会|镇)|村委会|(?<!铁)[路街巷弄](?![区道新村])(?!小区|家属|花园|家园)(?:[东西南北中]段|[东西南北](?=[0-9]))?|大道|(?<!街)道(?=[0-9])|胡同|街道|社区|(?<=[一二三四五六七八九十])条(?=[甲乙]?[0-9])"
     r"|[镇乡屯寨团旗县](?!政府)|[农林牧渔茶]场|区(?!域)|市(?!场)|嘎查|苏木|[校厂]内"
 )
 _ZONE: Final = re.compile(r"[东西南北中前后小活理宅属舍新片厂矿]区")  # part of an estate, unless such a district exists
 _REACH: Final = 24  # characters before the first part in which the anchor stands
+_SHORTEST_NAME: Final = 2
 _AHEAD: Final = 2  # characters behind an anchor that tell whether it is one
 _LONGEST_NAME: Final = 8
 _NO_NAME: Final = re.compile(
@@ -44,8 +47,9 @@ _LIVES: Final = re.compile(
     rf"(?:的|之)?(?:租[客户]|房[东主客]|业主(?!委)|住户|户主|居民|村民|独户|住处|[他她我其]家|老人|主人|住着|住的)|的?家(?![庭长具电属])|[，,、 ]?(?:{HAN}{{1,3}}族)?(?:户主|租[客户]|业主|房东|住户|本人|老人|村民|居民|出租[屋房])"
 )
 _DWELLING: Final = re.compile(
-    r"(?:栋|幢|座|号楼|单元|楼[东西南北]?(?=[0-9])).*(?:室|户|房|门|层|楼|[0-9]{3,4}$|[\-—–－][0-9])|单元|后进|厢|平房|民房|瓦房|辅房|加建|自建|出租|阁楼|吊层|家属楼|宿舍"
+    r"(?:栋|幢|座|号楼|单元|楼[东西南北]?(?=[0-9])).*(?:室|户|房|门|层|楼|[0-9]{3,4}$|[\-—–－][0-9])|号[0-9]{3,4}室|单元|后进|厢|平房|民房|瓦房|辅房|加建|自建|出租|阁楼|吊层|家属楼|宿舍"
 )
+_COUNT: Final = re.compile(r"[0-9]+户")  # 花马池镇19户
 _GROUP: Final = re.compile(r"[组队社]$")  # 六组的鱼塘
 _VILLAGES: Final = frozenset("村屯寨")
 _HOUSE_END: Final = re.compile(r"号(?=[，。；、,;）)\n]|$)")  # 埔头村下厝角落69号。
@@ -65,6 +69,10 @@ def address_tails(reading: Reading) -> Iterator[tuple[int, int]]:
         if match.start() < behind:
             continue
         start, end = _start(plain, match.start()), match.end()
+        if _COUNT.fullmatch(match.group()):
+            continue
+        if start is None and _DWELLING.search(match.group()) and not COUNTED.match(match.group()):
+            start = _bare_start(reading, match.start())
         if start is None or not reading.units.free(match.start(), end):
             continue
         if reading.behind_unit(match.start()) and ends(
@@ -100,9 +108,15 @@ def _start(plain: str, first: int) -> int | None:
             break
         if anchor.group() != "区" or _is_district(plain, anchor.end()):
             last = anchor.end()
-    if last is None or first - last > _LONGEST_NAME or _NO_NAME.search(plain, last, first):
-        return None
-    return last
+    if last is not None and first - last <= _LONGEST_NAME and not _NO_NAME.search(plain, last, first):
+        return last
+    return None
+
+
+def _bare_start(reading: Reading, first: int) -> int | None:
+    """Where the name of an estate begins that nothing leads in: 锦绣江南12栋703."""
+    start = called_start(reading, first)
+    return start if _SHORTEST_NAME <= first - start <= _LONGEST_NAME else None
 
 
 def _is_district(plain: str, end: int) -> bool:

@@ -43,6 +43,7 @@ _ENGINEER: Final = re.compile(
     r"(?:开发商|售后|项目部?|施工方?|施工队|设计|监理|装修|公司|甲方|乙方|技术)的?(?P<who>[\u4e00-\u9fff])工(?=[、，。；：:（(]|[说讲答称回联电没来让叫找的都也]|$)"
 )  # 项目部王工
 _OLD: Final = re.compile(r"老(?P<who>[\u4e00-\u9fff])(?:[伯叔爷嫂太爹汉倌]|头(?!痛|疼|上|发))")  # 老于头
+_BORN: Final = re.compile(r"先生(?=[成产出效]|活动)")  # 应先生成付款码
 _IN_TITLES: Final = re.compile(r"总[经工书队裁编会是共计之统结体局量部站务数额长价面而得要想]")  # 王总工程师
 
 
@@ -93,7 +94,9 @@ def before_honorifics(reading: Reading) -> Iterator[tuple[int, int]]:
     """
     plain, words = reading.plain, personal_words()
     honorifics = (
-        match for match in cue_pattern("honorific").finditer(plain) if not _IN_TITLES.match(plain, match.start())
+        match
+        for match in cue_pattern("honorific").finditer(plain)
+        if not _IN_TITLES.match(plain, match.start()) and not _BORN.match(plain, match.start())
     )
     for match in chain(honorifics, _firms_posts().finditer(plain)):
         start = _bearer(reading, match.start(), match.group())

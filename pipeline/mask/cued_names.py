@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.formed_names import looks_given
 from pipeline.mask.name_context import cue_pattern
 from pipeline.mask.name_finder import NameFinder
 from pipeline.mask.name_forms import name_before, surname_at
 from pipeline.mask.personal import Span
-from pipeline.mask.reading import Reading, begins
+from pipeline.mask.reading import Reading, begins, ends, is_han
 from pipeline.mask.shown_names import alone_before, with_particulars
 from pipeline.mask.sounded_names import sounded_run
 from pipeline.mask.told_names import called, strange
@@ -25,6 +26,8 @@ _SENTENCE: Final = re.compile(r"[^。\n]{0,90}")
 _BESIDE: Final = re.compile(
     r"的?[ ，,、:：（(]{0,3}(?:本人)?(?:的)?(?:联系|办公)?(?:电话|手机|身份证|微信|银行卡|卡号|号码|账号|QQ|邮箱|tel|Tel|TEL)?(?:号码|号)?(?:是|为)?[ :：]{0,3}$"
 )
+_NAMING: Final = frozenset({"姓名", "名字", "户名", "叫"})
+_OF_THREE: Final = 3  # characters of a name
 _WINDOW: Final = 20
 
 
@@ -51,6 +54,11 @@ def _told(reading: Reading, kind: str, start: int) -> int | None:
         return called(reading, start)
     if (end := sounded_run(reading.plain, start)) is not None:
         return end
+    if kind == "kin":  # 孙子莫家豪。
+        end = start + _OF_THREE
+        surname = reading.plain[start : start + 1] in personal_words().surnames
+        if surname and looks_given(reading.plain, start, end) and not is_han(reading.plain[end : end + 1] or "。"):
+            return end
     rare = personal_words().surnames.get(reading.plain[start : start + 1]) == "rare"
     return strange(reading, start) if kind == "kin" or rare else None
 
@@ -100,9 +108,10 @@ def beside_numbers(finder: NameFinder, numbers: list[Span]) -> None:
 def _alone_before(reading: Reading, end: int) -> int | None:
     """Start of what stands alone before a number and begins like a name: 登记：滕海燕，4501…."""
     start = alone_before(reading, end)
-    if start is None or reading.plain[start] not in personal_words().surname_words:
+    if start is None or begins(reading.plain, start, personal_words().no_names):
         return None
-    return None if begins(reading.plain, start, personal_words().no_names) else start
+    named = reading.plain[start] in personal_words().surname_words or ends(reading.plain, start, _NAMING)
+    return start if named else None
 
 
 def _post_places(words: str, posts: frozenset[str]) -> list[int]:

@@ -69,6 +69,11 @@ def bare_estate_start(reading: Reading, end: int) -> int:
     return start if end - start > 1 and led else end
 
 
+def called_start(reading: Reading, end: int) -> int:
+    """Start of a name that ends at `end`, wherever it stands: behind stops, words of home and such as no name holds."""
+    return _after_cues(reading.plain, _name_start(reading, end, end), end)
+
+
 def _after_cues(plain: str, start: int, end: int) -> int:
     """Skip what the name's reach took in of the words before it: cues of home."""
     homes = personal_words().homes["home"]

@@ -57,9 +57,19 @@ def of_unit(reading: Reading, at: int, before: str) -> bool:
 
 def is_elsewhere(reading: Reading, before: str, end: int) -> bool:
     """Whether an address that ends at `end` is no home: by what stands `before` it in its clause, or by what follows."""
-    if word_of("elsewhere").search(before.replace("送达地点", "")) or venue_after(reading, end):
+    if _of_other(before) or venue_after(reading, end):
         return True
     return _OF_VENUE.match(reading.plain, end) is not None and not DWELLS.search(before)
+
+
+def _of_other(before: str) -> bool:
+    """Whether an office or site is spoken of, and no home behind it: 公司在江北, 本人住渝北."""
+    before = before.replace("送达地点", "送达住处")
+    other, home = (
+        max((match.end() for match in pattern.finditer(before)), default=-1)
+        for pattern in (word_of("elsewhere"), DWELLS)
+    )
+    return other >= home and other > 0
 
 
 def is_home(before: str) -> bool:
@@ -68,4 +78,4 @@ def is_home(before: str) -> bool:
     >>> is_home("我家住幸福路"), is_home("施工地址：幸福路")
     (True, False)
     """
-    return bool(word_of("home").search(before)) and not word_of("elsewhere").search(before.replace("送达地点", ""))
+    return bool(word_of("home").search(before)) and not _of_other(before)

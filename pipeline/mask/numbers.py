@@ -56,6 +56,9 @@ _ORDER: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9](?:[\-_/]?[A-Za-z0-9]){4
 _LETTER_NUMBER: Final = re.compile(
     r"(?:信访|受理|投诉|来信|办理)?(?:编号|件号)[为是：: ]{0,3}([\u4e00-\u9fff]{1,6}[〔\[（(]20[0-9]{2}[〕\]）)]第?[0-9]{1,6}号)"
 )
+_OF_PAPER: Final = re.compile(
+    r"(?:合同|协议|文书|证书?|照片|收据|发票|样品|设备|产品|公告|报告|拍照|存档|票据|图纸|商品|批次)[^，。；\n]{0,4}[（(，,][^，。；（(\n]{0,4}编号[为是：: ]{0,2}$"
+)
 _OF_THING: Final = re.compile(r"的(?=[路灯电杆井箱设车变压监摄塔树柱桩牌泵阀])")  # 编号为JF-0138的路灯
 _DIGITS: Final = re.compile(r"[0-9]")
 
@@ -126,7 +129,8 @@ def _orders(plain: str) -> Iterator[Span]:
             continue
         listed = behind >= start - 3 and LISTED.fullmatch(plain, behind, start) is not None
         cued = has_cue(plain, start, "工单号") and not has_cue(plain, start, "无关")
-        if listed or (cued and not _OF_THING.match(plain, match.end())):
+        paper = _OF_PAPER.search(plain, max(0, start - WINDOW), start)
+        if listed or (cued and not paper and not _OF_THING.match(plain, match.end())):
             behind = match.end()
             yield *match.span(), "工单号"
 

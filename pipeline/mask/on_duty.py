@@ -29,7 +29,7 @@ _LINE: Final = 120  # characters before a name that such a list may reach over
 
 
 _DEPUTY: Final = re.compile(
-    r"(?:户|村民|居民|业主|群众|职工|家长|消费者|经营者|学生|农民|商家)代表$"
+    r"(?:户|村民|居民|业主|群众|职工|家长|消费者|经营者|企业|商户|学生|农民|商家)代表$"
 )  # 列席：养殖户代表宫大海
 
 

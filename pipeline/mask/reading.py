@@ -22,7 +22,7 @@ REPLY: Final = re.compile(
 )
 # 王秀兰同志：你反映的…: whoever is written to so has written.
 WRITTEN_TO: Final = re.compile(
-    rf"(?:^|\n)[ 　]*(?P<who>{HAN}{{2,4}}?)(?:(?:同志|先生|女士)(?:[，,]?您?你?好)?[，,：:！!]|[：:])[ \n　]*(?=[你您《]|关于[你您])"
+    rf"(?:^|\n)[ 　]*(?P<who>{HAN}{{1,4}}?)(?:(?:同志|先生|女士)(?:[，,]?您?你?好)?[，,：:！!]|[：:])[ \n　]*(?=[你您《]|关于[你您])"
 )
 _SPEAKS: Final = re.compile(r"提出|建议|发言")
 # What shows right before a post that it is a firm's.

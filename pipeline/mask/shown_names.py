@@ -11,6 +11,7 @@ from pipeline.extract.tagged_line import tagged
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_forms import full_name, given_pair_odds, is_given, surname_at
 from pipeline.mask.reading import HAN, WRITTEN_TO, Reading, begins, ends, is_word
+from pipeline.mask.sounded_names import sounds
 
 _DOTTED: Final = rf"{HAN}{{1,8}}(?:[·•‧]{HAN}{{1,8}}){{1,3}}"
 _LATIN: Final = r"[A-Z][a-z]{1,14}(?: [A-Z][a-z]{0,14}\.?){1,3}"
@@ -35,6 +36,7 @@ _LED: Final = re.compile(r"[：: （(“\"是为叫]{0,3}$")
 # 山本一郎先生, at the start of a clause: of those that are no names the tagger knows the words.
 _UNKNOWN: Final = re.compile(rf"(?<!{HAN})(?P<who>{HAN}{{3,5}})(?:先生|女士)")
 _NO_BEARER: Final = re.compile(r"[位个名的老教书命房位这那某各该尊敬爱者长员]|" + _ADDRESSED)
+_CALLED: Final = re.compile(rf"(?:^|\n)[ 　]*(?P<who>{HAN})(?:同志|先生|女士)[，,：:！!](?=[你您])")
 _CORRECTED: Final = re.compile(r"[”」\"][，,]?(?:实际|其实|正确的?|真名|本名)?(?:应该?|本应)(?:为|是|叫)[“「\"]?")
 _OF_KIN: Final = re.compile(
     rf"(?<!{HAN})(?P<who>{HAN}子)(?=[他她](?:[爹娘爸妈哥姐弟妹媳]|爷爷|奶奶|老婆|媳妇|儿子|女儿))"
@@ -86,7 +88,12 @@ def alone_before(reading: Reading, end: int) -> int | None:
     behind = proves.end() if proves else _behind_last_cue(plain, run.start(), end - 2)
     start = behind or run.start()
     who = plain[start:end]
-    if not _NAME.fullmatch(who) or who in callings or who[-1] in _SORT or ends(plain, end, callings):
+    if (
+        not (_NAME.fullmatch(who) or sounds().fullmatch(who))
+        or who in callings
+        or who[-1] in _SORT
+        or ends(plain, end, callings)
+    ):
         return None
     if not _NO_PART.isdisjoint(who):
         return None
@@ -127,6 +134,9 @@ def _behind_last_cue(plain: str, start: int, end: int) -> int | None:
 def _in_letters(reading: Reading) -> Iterator[tuple[int, int]]:
     """Names of those who are written to, set right, or told with their kin."""
     plain, words = reading.plain, personal_words()
+    for match in _CALLED.finditer(plain):  # 韦同志：您
+        if match.group("who") in words.surname_words:
+            yield match.span("who")
     for match in WRITTEN_TO.finditer(plain):
         if full_name(reading, match.start("who"), strict=False) == match.end("who"):
             yield match.span("who")

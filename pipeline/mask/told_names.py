@@ -14,7 +14,7 @@ _CALLED: Final = re.compile(rf"{HAN}{{2,3}}(?=[，。,；;！!（( \n]|$)")
 _STRANGE_SIZE: Final = 3  # characters
 _NAME_LIKE: Final = 4  # log-odds of a given name behind a strange surname
 _SURNAME_TAGS: Final = frozenset("nvgaz")  # of the character: no pronoun, preposition, adverb or number
-_VEILED: Final = re.compile(rf"{HAN}(?=某(?![些个种项地村市县区局镇乡街公单小部院校日年月天路人物家厂店]))")
+_VEILED: Final = re.compile(rf"{HAN}(?=某(?![些个种项地村市县区局镇乡街公单小部院校日年月天路人物厂店]|家(?![庭人])))")
 # Around it, what only those do who have an office to abuse: they are the object of the work.
 _ACCUSED: Final = re.compile(
     r"收受|受贿|行贿|贪污|违规|违纪|立案|处分|查处|通报|职务|套取|冒领|挪用|留置|双开|开除|问责"
@@ -64,7 +64,8 @@ def veiled(reading: Reading) -> Iterator[tuple[int, int]]:
     surnames = personal_words().surnames
     for match in _VEILED.finditer(reading.plain):
         end = masked_name(reading.plain, match.start())
-        if end and surnames.get(match.group()) in ("common", "rare") and reading.opens(match.start()):
+        kind = surnames.get(match.group())
+        if end and (kind == "rare" or (kind == "common" and reading.opens(match.start()))):
             yield match.start(), end
 
 
