@@ -44,18 +44,28 @@ class NameFinder:
         self.private: set[str] = set()
         self.official: set[str] = set()
         self.likely = with_both_surnames(reading.plain, dict(likely_names(reading)))
-        self.in_office = {reading.plain[start:end] for start, end in self.likely.items() if self._serves(start, end)}
+        self.in_office: set[str] = set()
+        self.served: set[int] = set()  # where the names of those end who are in office
+        for start, end in sorted(self.likely.items()):
+            if self._joins_official(start) or self._serves(start, end):
+                self.in_office.add(reading.plain[start:end])
+                self.served.add(end)
 
     def _serves(self, start: int, end: int) -> bool:
         """Whether a name is an official's where it stands."""
         return self.reading.is_official(start, end) or is_on_duty(self.plain, start, end)
 
+    def _joins_official(self, start: int) -> bool:
+        """Whether a name goes on a list from an official's: 监察员严飞、施洋."""
+        return start - 1 in self.served and self.plain[start - 1] in "、和与及"
+
     def add(self, start: int, end: int) -> bool:
         """Take a name unless it bears a post, or lies in a unit or in what is taken already."""
         if start >= end:  # an empty name would be found again everywhere
             return False
-        if self.reading.is_official(start, end):
+        if self.reading.is_official(start, end) or self._joins_official(start):
             self.official.add(self.plain[start:end])
+            self.served.add(end)
             return False
         if _ROAD.match(self.plain, end) or (end - start <= _SURNAME_AND_ONE and self._on_sign(end)):
             return False
@@ -111,28 +121,23 @@ class NameFinder:
         self.official |= self.in_office
         officials = self.official | given_names(self.official)
         for start, end in self.likely.items():
-            road = self.plain[start : end - 1] in division_stems() and self.plain[end - 1] in "道桥"  # 郑州道
-            listed = self.plain[start:end] in division_stems() and (
-                self.plain[start - 1 : start] == "、" or self.plain[end : end + 1] == "、"
-            )
-            place = (
-                road
-                or listed
-                or self.plain[end : end + 1] == "〔"
-                or self.plain[end - 1] == "县"
-                or _DIVISION.match(self.plain, end)
-            )
-            if self.plain[start:end] not in officials and not place:
+            if self.plain[start:end] not in officials and not self._is_place(start, end):
                 self.add(start, end)
+
+    def _is_place(self, start: int, end: int) -> bool:
+        """Whether what sounds like a name is, or opens, that of a place or document: 郑州道, 宁海、温岭, 荻浦市, 鲁政发〔1998〕."""
+        if self.plain[end - 1] == "县" or self.plain.startswith("〔", end) or _DIVISION.match(self.plain, end):
+            return True
+        road = self.plain[start : end - 1] in division_stems() and self.plain[end - 1] in "道桥"
+        listed = "、" in (self.plain[start - 1 : start], self.plain[end : end + 1])
+        return road or (listed and self.plain[start:end] in division_stems())
 
     def veiled(self) -> None:
         """王某 and 张某某 where nothing points to a name."""
         spans = list(veiled(self.reading))
-        served: set[int] = set()  # where the names of those end who are in office
         for start, end in spans:
-            joined = start - 1 in served and self.plain[start - 1] in "、和与及"
-            if joined or self._serves(start, end) or self._of_unit(start):
-                served.add(end)
+            if self._joins_official(start) or self._serves(start, end) or self._of_unit(start):
+                self.served.add(end)
                 self.official.add(self.plain[start:end])
         for start, end in spans:
             if self.plain[start:end] not in self.official and not is_object(self.plain, start, end):
