@@ -126,7 +126,11 @@ class NameFinder:
 
     def _is_place(self, start: int, end: int) -> bool:
         """Whether what sounds like a name is, or opens, that of a place or document: 郑州道, 宁海、温岭, 荻浦市, 鲁政发〔1998〕."""
-        if self.plain[end - 1] == "县" or self.plain.startswith(("〔", "口音"), end) or _DIVISION.match(self.plain, end):
+        if (
+            self.plain[end - 1] == "县"
+            or self.plain.startswith(("〔", "口音"), end)
+            or _DIVISION.match(self.plain, end)
+        ):
             return True
         road = self.plain[start : end - 1] in division_stems() and self.plain[end - 1] in "道桥"
         listed = "、" in (self.plain[start - 1 : start], self.plain[end : end + 1])
