@@ -11,8 +11,8 @@ from pipeline.mask.name_forms import full_name, name_before
 from pipeline.mask.reading import HAN, Reading, ends, is_word
 
 _BEFORE: Final = re.compile(
-    rf"(?P<alias>{HAN}{{2,3}}?|[A-Z][A-Za-z]{{1,11}})(?:老师|教练|学长|学姐|经理|主管|店长|姐|哥)?(?=[”」\"（(，,就也即工身大本真原全名])[”」\"]?[（(，,]?"
-    rf"(?P<told>(?:就是|也就是|即|工牌上?(?:写的)?(?:是|叫)?|身份证上?(?:是|叫)?|大名|本名|真名|原名|全名|真实姓名|名叫)[是叫为]?)?[:： ]?(?={HAN}{{2,4}})"
+    rf"(?P<alias>{HAN}{{2,3}}?|[A-Z][A-Za-z]{{1,11}})(?:老师|教练|学长|学姐|经理|主管|店长|姐|哥)?(?=[”」\"（(，,就也即工身大学本真原全名])[”」\"]?[（(，,]?"
+    rf"(?P<told>(?:就是|也就是|即|工牌上?(?:写的)?(?:是|叫)?|身份证上?(?:是|叫)?|大名|学名|本名|真名|原名|全名|真实姓名|名叫)[是叫为]?)?[:： ]?(?={HAN}{{2,4}})"
 )
 _QUOTED: Final = re.compile(rf"[“「\"](?P<alias>{HAN}{{2,3}}?)(?=老师|教练|学长|学姐|经理|主管|店长|姐|哥|师傅)")
 # As an office wrote it, often not as its bearer does: 打成“李健国”.
@@ -59,7 +59,8 @@ def _of_names(reading: Reading, names: Container[int]) -> Iterator[tuple[int, in
         size = len(alias) if alias.isascii() else _size(reading, end)
         shared = not set(plain[end - size : end]).isdisjoint(plain[match.end() : match.end() + 4])
         bracketed = size > 1 and plain[match.end() - 1] in "（("
-        if plain[end - size : end] in personal_words().callings:  # 孩子大名石磊
+        word = is_word(plain[end - size : end]) and plain[end : end + 1] in ("，", ",")  # 不对，大名叫…
+        if word or plain[end - size : end] in personal_words().callings:  # 孩子大名石磊
             continue
         if size and (alias.isascii() or match.group("told") or (shared and bracketed)):
             yield end - size, end

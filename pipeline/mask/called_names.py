@@ -172,6 +172,8 @@ def _is_surname(reading: Reading, at: int, honorific: str) -> bool:
     first = at == 0 or not is_han(reading.plain[at - 1])
     if first and honorific in _PLAINEST and reading.plain[at] in personal_words().surname_words:  # 连女士, 税先生
         return reading.plain[at] not in _PREPOSITIONS
+    if reading.plain[max(0, at - 1) : at] in ("：", ":") and len(honorific) > 1:  # 联系人：成阿姨
+        return reading.plain[at] in personal_words().surname_words and reading.plain[at] not in _PREPOSITIONS
     told = honorific in _PLAINEST and reading.plain[at] in personal_words().surname_words
     if told and ends(reading.plain, at, personal_words().name_cues["person"]):
         return True

@@ -24,8 +24,9 @@ _SEX: Final = re.compile(r"[，,、（( ]{1,2}[男女](?=[性，,、）)。 \d]|
 _CAREER: Final = re.compile(r"(?:任|系|原|现为)[^。\n]{0,24}$")
 _SENTENCE: Final = re.compile(r"[^。\n]{0,90}")
 _BESIDE: Final = re.compile(
-    r"的?[ ，,、:：（(]{0,3}(?:本人)?(?:的)?(?:联系|办公)?(?:电话|手机|身份证|微信|银行卡|卡号|号码|账号|QQ|邮箱|tel|Tel|TEL)?(?:号码|号)?(?:是|为)?[ :：]{0,3}$"
+    r"的?[ ，,、:：（(]{0,3}(?:本人)?(?:的)?(?:联系|办公)?(?:[工农建中交邮储招商]{1,3}行|信用社|农信|电话|手机|身份证|微信|银行卡|卡号|号码|账号|QQ|邮箱|tel|Tel|TEL)?(?:号码|号)?(?:是|为)?[ :：]{0,3}$"
 )
+_OF_ONE: Final = frozenset({"身份证号", "手机号", "银行卡号"})
 _NAMING: Final = frozenset({"姓名", "名字", "户名", "叫"})
 _OF_THREE: Final = 3  # characters of a name
 _WINDOW: Final = 20
@@ -98,7 +99,7 @@ def beside_numbers(finder: NameFinder, numbers: list[Span]) -> None:
         between = _BESIDE.search(finder.plain, begin, number)
         end = between.start() if between else number
         start = name_before(finder.reading, end)
-        if kind in ("身份证号", "手机号"):
+        if kind in _OF_ONE:
             alone = _alone_before(finder.reading, end)
             start = alone if start is None or (alone is not None and alone < start) else start
         if start is not None:

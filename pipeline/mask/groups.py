@@ -14,13 +14,15 @@ from typing import Final
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.formed_names import looks_given
-from pipeline.mask.name_forms import full_name, name_before, surname_at
+from pipeline.mask.name_forms import full_name, given_pair_odds, name_before, surname_at
 from pipeline.mask.reading import HAN, Reading, begins, ends, is_han, is_word
 
 _NUMBER: Final = r"[0-9一二三四五六七八九十百两几数多余]{1,6}"
 _MOST: Final = 12  # names in one list
 _PLACES: Final = frozenset("庄屯寨湾坝苑府期里家沟坪塘")  # 王家庄等村民
 _ITEM: Final = re.compile(rf"{HAN}{{2,4}}")
+_OF_THREE: Final = 3  # characters of a name
+_NAME_LIKE: Final = 3  # log-odds
 _JOINT: Final = re.compile(r"、|[ 　，,;；]{0,2}[0-9]{1,2}[.．、] ?")
 _GOES_ON: Final = re.compile(rf"(?!{HAN})|等|[两二三四五六七八九十0-9]{{1,3}}[人名位]|作为|均")
 _BETWEEN: Final = r"(?:、|[ 　]{1,3}|[ 　，,;；]{0,2}[0-9]{1,2}[.．、] ?)"
@@ -101,10 +103,19 @@ def joined(reading: Reading, taken: Collection[tuple[int, int]]) -> Iterator[tup
         at = between.end() if between else len(plain)
         for size in (3, 2):
             goes_on = _GOES_ON.match(plain, at + size)
+            if size == _OF_THREE and goes_on and _between(plain, at, at + size):
+                yield at, at + size
+                break
             counted = goes_on and goes_on.group() and personal_words().surnames.get(plain[at]) == "common"
             if goes_on and (counted or looks_given(plain, at, at + size)):
                 yield at, at + size
                 break
+
+
+def _between(plain: str, start: int, end: int) -> bool:
+    """Whether a given name like few others stands behind some character in the midst of a list: 、员小莉、."""
+    likely = given_pair_odds(plain[start + 1 : end]) >= _NAME_LIKE
+    return likely and plain[end : end + 1] == "、" and not is_word(plain[start:end])
 
 
 def _stands_whole(reading: Reading, start: int, end: int) -> bool:

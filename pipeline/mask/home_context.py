@@ -14,7 +14,7 @@ from pipeline.mask.reading import Reading, begins
 _BACK: Final = 40
 DWELLS: Final = re.compile(r"住|家[在位]|户籍|地址|我家")  # the surest of the words that speak of a home
 _OF_VENUE: Final = re.compile(
-    r"的[\u4e00-\u9fff]{0,4}?(?:工作室|公司|[门商店]店|机构|健身房|培训班|超市|餐馆|仓库|厂房|车间|办公室)"
+    r"的[\u4e00-\u9fff]{0,6}?(?:工作室|公司|店(?![员主])|机构|健身房|培训班|超市|餐馆|仓库|厂房|车间|办公室)"
 )  # 2205室的健身工作室
 
 

@@ -26,7 +26,7 @@ _DIVISION: Final = re.compile(r"[市县区旗](?![民里场长面内外])")  # b
 # Behind a name what it is the name of: 白雪路, 石拱桥; 老王烧烤店, 王大妈饺子馆.
 _ROAD: Final = re.compile(r"花?(?:大道|[路街](?![上过边口遇头坊人])|巷|道(?=[、，。和与至])|桥(?=[、，。的上下]))")
 _SHOP: Final = re.compile(
-    r"[”\"]?记|[^在去到开了的是说把给被和与，。、；\s]{0,4}?(?:牛肉面|[拉烩凉]面|面馆|粉店|米线|烧烤|烤[鱼鸭肉]|生煎|小笼|包子|饺子|馄饨|麻辣[烫香]|火锅|串串|卤[味菜肉]|炸鸡|小吃|快餐|早餐|私房菜|农家乐"
+    r"[”\"]?记|[”\"]?[^在去到开了的是说把给被和与，。、；\s]{0,4}?(?:牛肉面|[拉烩凉]面|面馆|粉店|米线|烧烤|烤[鱼鸭肉]|生煎|小笼|包子|饺子|馄饨|麻辣[烫香]|火锅|串串|卤[味菜肉]|炸鸡|小吃|快餐|早餐|私房菜|农家乐"
     r"|烧饼|丸子|煎饼|馒头|豆腐坊|烘焙|奶茶|茶馆|酒家|酱菜|酒厂|菜厂|面粉厂|食品厂|餐厅|食府|饭庄|家政|艺校|英语|幼儿园|托管|画室|驾校|汽修|修脚|足浴|按摩店|推拿馆|理发[店厅]|美[发容]店|发廊|诊所|药[房店铺]|口腔|牙科|宠物|[餐菜饭酒面茶]馆|超市|便利店|商店|商行|建材|五金|门市|[店铺坊](?![里外门内主面]))"
 )
 _SURNAME_AND_ONE: Final = 2  # characters: 李宁公司 is a firm like any other
@@ -67,7 +67,9 @@ class NameFinder:
             self.official.add(self.plain[start:end])
             self.served.add(end)
             return False
-        if _ROAD.match(self.plain, end) or (end - start <= _SURNAME_AND_ONE and self._on_sign(end)):
+        if _ROAD.match(self.plain, end) or (
+            (end - start <= _SURNAME_AND_ONE or self.plain[start] in "老小") and self._on_sign(end)
+        ):
             return False
         inside = not self.reading.units.free(start, end) and not self._owns(start, end)
         if inside or not self.claims.take(start, end):
@@ -125,7 +127,7 @@ class NameFinder:
                 self.add(start, end)
 
     def _is_place(self, start: int, end: int) -> bool:
-        """Whether what sounds like a name is, or opens, that of a place or document: 郑州道, 宁海、温岭, 荻浦市, 鲁政发〔1998〕."""
+        """Whether what sounds like a name is, or opens, that of a place or document: 郑州道, 甘谷的, 荻浦市, 鲁政发〔1998〕."""
         if (
             self.plain[end - 1] == "县"
             or self.plain.startswith(("〔", "口音"), end)
@@ -133,8 +135,7 @@ class NameFinder:
         ):
             return True
         road = self.plain[start : end - 1] in division_stems() and self.plain[end - 1] in "道桥"
-        listed = "、" in (self.plain[start - 1 : start], self.plain[end : end + 1])
-        return road or (listed and self.plain[start:end] in division_stems())
+        return road or self.plain[start:end] in division_stems()
 
     def veiled(self) -> None:
         """王某 and 张某某 where nothing points to a name."""

@@ -56,6 +56,9 @@ _ORDER: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9](?:[\-_/]?[A-Za-z0-9]){4
 _LETTER_NUMBER: Final = re.compile(
     r"(?:信访|受理|投诉|来信|办理)?(?:编号|件号)[为是：: ]{0,3}([\u4e00-\u9fff]{1,6}[〔\[（(]20[0-9]{2}[〕\]）)]第?[0-9]{1,6}号)"
 )
+_ORDER_BEFORE: Final = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z]{0,4}[0-9][0-9\-]{6,22}(?=号?(?:信访件|来信件|工单|来件|件(?=的|，|承办)|诉求单|交办单))"
+)
 _OF_PAPER: Final = re.compile(
     r"(?:合同|协议|文书|证书?|照片|收据|发票|样品|设备|产品|公告|报告|拍照|存档|票据|图纸|商品|批次)[^，。；\n]{0,4}[（(，,][^，。；（(\n]{0,4}编号[为是：: ]{0,2}$"
 )
@@ -122,6 +125,8 @@ def _orders(plain: str) -> Iterator[Span]:
     """Numbers of work orders and letters."""
     for match in _LETTER_NUMBER.finditer(plain):
         yield *match.span(1), "工单号"
+    for match in _ORDER_BEFORE.finditer(plain):
+        yield *match.span(), "工单号"
     behind = -1
     for match in _ORDER.finditer(plain):
         start, found = match.start(), match.group()
