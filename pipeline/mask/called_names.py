@@ -31,6 +31,7 @@ _FAMILIAR: Final = re.compile(
 )
 _PLAINEST: Final = ("先生", "女士")  # behind 投诉人 even 普 is a surname
 _PREPOSITIONS: Final = frozenset("向对和与从为由被将把让给以于因")  # 向女士道歉
+_REGIONS: Final = tuple("市县区旗镇乡村")
 _NO_ODDS: Final = (-9, -9, -9)
 _GIVEN: Final = 2  # log-odds of a character of given names
 _ONE_CHARACTER: Final = re.compile(
@@ -173,6 +174,8 @@ def _is_surname(reading: Reading, at: int, honorific: str) -> bool:
     if first and honorific in _PLAINEST and reading.plain[at] in personal_words().surname_words:  # 连女士, 税先生
         return reading.plain[at] not in _PREPOSITIONS
     if reading.plain[max(0, at - 1) : at] in ("：", ":") and len(honorific) > 1:  # 联系人：成阿姨
+        return reading.plain[at] in personal_words().surname_words and reading.plain[at] not in _PREPOSITIONS
+    if len(honorific) > 1 and reading.plain[max(0, at - 1) : at] in _REGIONS:  # 诸暨市斯先生
         return reading.plain[at] in personal_words().surname_words and reading.plain[at] not in _PREPOSITIONS
     told = honorific in _PLAINEST and reading.plain[at] in personal_words().surname_words
     if told and ends(reading.plain, at, personal_words().name_cues["person"]):

@@ -31,7 +31,7 @@ _ROOM: Final = re.compile(r"(?:^|[\n 、，,；;])[1-9]\d{2,3}\Z")  # of a list 
 _MONEY: Final = frozenset("元万")
 _ROOM_SIZE: Final = 5
 _PLACES: Final = frozenset(
-    "镇乡村县市区街路巷苑沟塬屯寨冲垅垭坳洼坨沱埂圩垸荡浜局厂委办处科院站队所庙寺坝"
+    "镇乡村县市区街路巷苑沟塬屯寨冲垅垭坳洼坨沱埂圩垸荡浜局厂委办处科院站队所庙寺坝庄堤渠"
 )  # with which no name ends
 _LONG_PART: Final = 3  # characters of a part that is a name by itself: 巴特尔
 # Log-odds of two characters together from which they may be a given name without surname; behind 老二, 女儿.

@@ -24,9 +24,11 @@ _LISTED: Final = re.compile(r"[、，,]|以?及|[和与]|[ \t]{1,4}")  # behind 
 _FIRM: Final = re.compile(r"(?:的|家)?(?:公司|工厂|厂|店|诊所|饭店|超市|商店|作坊|合作社|工地)")
 _DIVISION: Final = re.compile(r"[市县区旗](?![民里场长面内外])")  # behind what sounds like a name: 荻浦市
 # Behind a name what it is the name of: 白雪路, 石拱桥; 老王烧烤店, 王大妈饺子馆.
-_ROAD: Final = re.compile(r"花?(?:大道|[路街](?![上过边口遇头坊人])|巷|道(?=[、，。和与至])|桥(?=[、，。的上下]))")
+_ROAD: Final = re.compile(
+    r"花?(?:大道|[路街](?![上过边口遇头坊人])|巷|道(?=[、，。和与至])|桥(?=[、，。的上下])|纪念[馆堂碑]|故居|大?剧院|元帅府|湿地|公园)"
+)
 _SHOP: Final = re.compile(
-    r"[”\"]?记|[”\"]?[^在去到开了的是说把给被和与，。、；\s]{0,4}?(?:牛肉面|[拉烩凉]面|面馆|粉店|米线|烧烤|烤[鱼鸭肉]|生煎|小笼|包子|饺子|馄饨|麻辣[烫香]|火锅|串串|卤[味菜肉]|炸鸡|小吃|快餐|早餐|私房菜|农家乐"
+    r"[”\"]?记|[”\"]?[^在去到开了的是说把给被和与让我你他她找来有要为没不跟从对向买卖，。、；\s]{0,4}?(?:牛肉面|[拉烩凉]面|面馆|粉店|米线|烧烤|烤[鱼鸭肉]|生煎|小笼|包子|饺子|馄饨|麻辣[烫香]|火锅|串串|卤[味菜肉]|牛杂|凉茶|炸鸡|小吃|快餐|早餐|私房菜|农家乐"
     r"|烧饼|丸子|煎饼|馒头|豆腐坊|烘焙|奶茶|茶馆|酒家|酱菜|酒厂|菜厂|面粉厂|食品厂|餐厅|食府|饭庄|家政|艺校|英语|幼儿园|托管|画室|驾校|汽修|修脚|足浴|按摩店|推拿馆|理发[店厅]|美[发容]店|发廊|诊所|药[房店铺]|口腔|牙科|宠物|[餐菜饭酒面茶]馆|超市|便利店|商店|商行|建材|五金|门市|[店铺坊](?![里外门内主面]))"
 )
 _SURNAME_AND_ONE: Final = 2  # characters: 李宁公司 is a firm like any other
@@ -47,9 +49,10 @@ class NameFinder:
         self.in_office: set[str] = set()
         self.served: set[int] = set()  # where the names of those end who are in office
         for start, end in sorted(self.likely.items()):
-            if self._joins_official(start) or self._serves(start, end):
-                self.in_office.add(reading.plain[start:end])
+            if self._joins_official(start) or reading.is_official(start, end):
                 self.served.add(end)
+            if end in self.served or is_on_duty(reading.plain, start, end):
+                self.in_office.add(reading.plain[start:end])
 
     def _serves(self, start: int, end: int) -> bool:
         """Whether a name is an official's where it stands."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.extract.tagged_line import tagged
 from pipeline.lexicon.personal_words import personal_words
+from pipeline.mask.formed_names import looks_given
 from pipeline.mask.name_forms import full_name, given_pair_odds, is_given, surname_at
 from pipeline.mask.reading import HAN, WRITTEN_TO, Reading, begins, ends, is_word
 from pipeline.mask.sounded_names import sounds
@@ -22,6 +23,7 @@ _PARTICULARS: Final = (
 )
 _OF_PERSON: Final = re.compile(_PARTICULARS)
 _DOTS: Final = frozenset("·•‧")
+_REGION: Final = re.compile(r".*[省市县区旗镇乡村组社队号]")  # 秦安县叶堡镇成喜娃，69岁
 _NO_PART: Final = frozenset("的了是我你他她没有不这那就也都在到被把给让说")  # of no name
 _NAME: Final = re.compile(rf"{_DOTTED}|{HAN}{{2,4}}")
 _RUN: Final = re.compile(rf"(?:{HAN}|[·•‧])+$")
@@ -31,6 +33,8 @@ _FOREIGN: Final = re.compile(
     rf"(?<![A-Za-z]){_LATIN}(?![A-Za-z])|(?<!{HAN})(?P<first>{HAN}{{1,8}})(?:[·•‧]{HAN}{{1,8}}){{1,3}}"
 )
 _ADDRESSED: Final = r"先生|女士|小姐|夫人"
+_HONOURED: Final = re.compile(_ADDRESSED)
+_LONGEST_SOUNDS, _SHORTEST_SOUNDS = 8, 3  # characters: 次仁央宗女士
 _BEHIND: Final = re.compile(rf"(?:{_ADDRESSED})|{_PARTICULARS}")
 _LED: Final = re.compile(r"[：: （(“\"是为叫]{0,3}$")
 # 山本一郎先生, at the start of a clause: of those that are no names the tagger knows the words.
@@ -87,6 +91,8 @@ def alone_before(reading: Reading, end: int) -> int | None:
     proves = _PROVES.match(plain, run.start(), end)
     behind = proves.end() if proves else _behind_last_cue(plain, run.start(), end - 2)
     start = behind or run.start()
+    if not behind and (region := _REGION.match(plain, start, end)) and looks_given(plain, region.end(), end):
+        return region.end()
     who = plain[start:end]
     if (
         not (_NAME.fullmatch(who) or sounds().fullmatch(who))
@@ -113,6 +119,12 @@ def _foreign(reading: Reading) -> Iterator[tuple[int, int]]:
         cued = behind or ends(plain, led.start() if led else start, _cues())
         if cued or _BEHIND.match(plain, end):
             yield behind or start, end
+    for match in _HONOURED.finditer(plain):
+        for size in range(_LONGEST_SOUNDS, _SHORTEST_SOUNDS - 1, -1):
+            start = match.start() - size
+            if start >= 0 and sounds().fullmatch(plain, start, match.start()):
+                yield start, match.start()
+                break
     for match in _UNKNOWN.finditer(plain):
         who = match.group("who")
         words = tagged(who)
