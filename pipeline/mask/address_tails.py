@@ -50,7 +50,7 @@ _DWELLING: Final = re.compile(
     r"(?:栋|幢|座|号楼|单元|楼[东西南北]?(?=[0-9])).*(?:室|户|房|门|层|楼|[0-9]{3,4}$|[\-—–－][0-9])|号[0-9]{3,4}室|单元|后进|厢|平房|民房|瓦房|辅房|加建|自建|出租|阁楼|吊层|家属楼|宿舍"
 )
 _COUNT: Final = re.compile(r"[0-9]+户")  # 花马池镇19户
-_GROUP: Final = re.compile(r"[组队社]$")  # 六组的鱼塘
+_GROUP: Final = re.compile(r"[组队社]$")
 _VILLAGES: Final = frozenset("村屯寨")
 _HOUSE_END: Final = re.compile(r"号(?=[，。；、,;）)\n]|$)")  # 埔头村下厝角落69号。
 _OWNER_ENDS: Final = frozenset("，。,（( \n、；")
@@ -66,38 +66,40 @@ def address_tails(reading: Reading) -> Iterator[tuple[int, int]]:
     """
     plain, behind = reading.plain, 0
     for match in _TAIL.finditer(plain):
-        if match.start() < behind:
+        first, end = match.span()
+        if first < behind or _COUNT.fullmatch(match.group()):
             continue
-        start, end = _start(plain, match.start()), match.end()
-        if _COUNT.fullmatch(match.group()):
-            continue
+        start = _start(plain, first)
         if start is None and _DWELLING.search(match.group()) and not COUNTED.match(match.group()):
-            start = _bare_start(reading, match.start())
-        if start is None or not reading.units.free(match.start(), end):
-            continue
-        if reading.behind_unit(match.start()) and ends(
-            plain, match.start(), personal_words().homes["venue"]
-        ):  # 市医院3号楼
-            continue
-        before = clause_before(plain, start)
-        if is_elsewhere(reading, before, end) or of_unit(reading, start, before.rsplit("，", 1)[-1]):
-            continue
+            start = _bare_start(reading, first)
         if (
-            plain.startswith("的", end)
-            and _GROUP.search(plain, start, end)
-            and not (_LIVES.match(plain, end) or _is_owned(reading, end) or DWELLS.search(before))
-        ):
-            continue
-        village = plain[start - 1] in _VILLAGES and start < match.start() and _HOUSE_END.match(plain, end - 1)
-        if (
-            village
-            or is_home(before)
-            or _LIVES.match(plain, end)
-            or _is_owned(reading, end)
-            or _DWELLING.search(plain, start, end)
+            start is not None
+            and not _is_of_unit(reading, start, first, end)
+            and _is_lived_in(reading, start, first, end)
         ):
             behind = end
             yield start, end
+
+
+def _is_of_unit(reading: Reading, start: int, first: int, end: int) -> bool:
+    """Whether the parts from `first` to `end` are those of an office, shop or site, whose name or address stands before."""
+    if not reading.units.free(first, end):
+        return True
+    if reading.behind_unit(first) and ends(reading.plain, first, personal_words().homes["venue"]):  # 市医院3号楼
+        return True
+    before = clause_before(reading.plain, start)
+    return is_elsewhere(reading, before, end) or of_unit(reading, start, before.rsplit("，", 1)[-1])
+
+
+def _is_lived_in(reading: Reading, start: int, first: int, end: int) -> bool:
+    """Whether words around the tail, or its own parts, make a home of it."""
+    plain, before = reading.plain, clause_before(reading.plain, start)
+    lived = _LIVES.match(plain, end) is not None or _is_owned(reading, end)
+    if plain.startswith("的", end) and _GROUP.search(plain, start, end):  # 六组的鱼塘
+        return lived or DWELLS.search(before) is not None
+    if plain[start - 1] in _VILLAGES and start < first and _HOUSE_END.match(plain, end - 1):
+        return True
+    return lived or is_home(before) or _DWELLING.search(plain, start, end) is not None
 
 
 def _start(plain: str, first: int) -> int | None:
