@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.lexicon.divisions import divisions
 from pipeline.lexicon.personal_words import personal_words
@@ -57,6 +57,15 @@ _OWNER_ENDS: Final = frozenset("，。,（( \n、；")
 _MARK: Final = re.compile(r"[，,、 的]?")
 
 
+class _Tail(NamedTuple):
+    """Where a tail begins, with its name, and its first part with a number; where it ends; what its clause says before it."""
+
+    start: int
+    first: int
+    end: int
+    before: str
+
+
 def address_tails(reading: Reading) -> Iterator[tuple[int, int]]:
     """Half-open spans of the personal parts of homes.
 
@@ -72,32 +81,31 @@ def address_tails(reading: Reading) -> Iterator[tuple[int, int]]:
         start = _start(plain, first)
         if start is None and _DWELLING.search(match.group()) and not COUNTED.match(match.group()):
             start = _bare_start(reading, first)
-        if (
-            start is not None
-            and not _is_of_unit(reading, start, first, end)
-            and _is_lived_in(reading, start, first, end)
-        ):
+        if start is None:
+            continue
+        tail = _Tail(start, first, end, clause_before(plain, start))
+        if not _is_of_unit(reading, tail) and _is_lived_in(reading, tail):
             behind = end
             yield start, end
 
 
-def _is_of_unit(reading: Reading, start: int, first: int, end: int) -> bool:
-    """Whether the parts from `first` to `end` are those of an office, shop or site, whose name or address stands before."""
+def _is_of_unit(reading: Reading, tail: _Tail) -> bool:
+    """Whether the parts are those of an office, shop or site, whose name or address stands before."""
+    start, first, end, before = tail
     if not reading.units.free(first, end):
         return True
     if reading.behind_unit(first) and ends(reading.plain, first, personal_words().homes["venue"]):  # 市医院3号楼
         return True
-    before = clause_before(reading.plain, start)
     return is_elsewhere(reading, before, end) or of_unit(reading, start, before.rsplit("，", 1)[-1])
 
 
-def _is_lived_in(reading: Reading, start: int, first: int, end: int) -> bool:
+def _is_lived_in(reading: Reading, tail: _Tail) -> bool:
     """Whether words around the tail, or its own parts, make a home of it."""
-    plain, before = reading.plain, clause_before(reading.plain, start)
+    plain, (start, first, end, before) = reading.plain, tail
     lived = _LIVES.match(plain, end) is not None or _is_owned(reading, end)
     if plain.startswith("的", end) and _GROUP.search(plain, start, end):  # 六组的鱼塘
         return lived or DWELLS.search(before) is not None
-    if plain[start - 1] in _VILLAGES and start < first and _HOUSE_END.match(plain, end - 1):
+    if plain[start - 1 : start] in _VILLAGES and start < first and _HOUSE_END.match(plain, end - 1):
         return True
     return lived or is_home(before) or _DWELLING.search(plain, start, end) is not None
 

@@ -1,4 +1,4 @@
-"""Petitioners whom an office answers: 关于田桂香同志信访事项的答复. There 同志 is no post, as it is where officials are spoken of."""
+"""Petitioners whom an office answers or writes to: 关于田桂香同志信访事项的答复, 韦同志：您…. There 同志 is no post, as it is where officials are spoken of."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_forms import PLACE_ENDS, full_name
-from pipeline.mask.reading import REPLY, Reading
+from pipeline.mask.reading import HAN, REPLY, WRITTEN_TO, Reading
 
+_CALLED: Final = re.compile(rf"(?:^|\n)[ 　]*(?P<who>{HAN})(?:同志|先生|女士)[，,：:！!](?=[你您])")  # 韦同志：您
 _SALUTATION: Final = re.compile(r"(?:^|\n)[ 　]*")
 _GREETED: Final = re.compile(r"(?:同志|先生|女士)?(?:[（(][^）)\n]{0,40}[）)])?[ ]?[:：]")
 
@@ -21,13 +23,17 @@ def answered(reading: Reading) -> Iterator[tuple[int, int]]:
     ['田桂香', '田桂香']
     """
     plain = reading.plain
+    for match in _CALLED.finditer(plain):
+        if match.group("who") in personal_words().surname_words:
+            yield match.span("who")
     if not reading.is_reply():
         return
     for match in REPLY.finditer(plain):
         end = full_name(reading, match.start("who"), strict=False)
         if end is not None and end <= match.end("who") and plain[end - 1] not in PLACE_ENDS:  # 关于石桥镇反映…
             yield match.start("who"), end
+    written_to = {match.span("who") for match in WRITTEN_TO.finditer(plain)}
     for match in _SALUTATION.finditer(plain):
         end = full_name(reading, match.end(), strict=False)
-        if end is not None and _GREETED.match(plain, end):
+        if end is not None and (_GREETED.match(plain, end) or (match.end(), end) in written_to):
             yield match.end(), end

@@ -12,7 +12,7 @@ from pipeline.extract.measures import alternation
 from pipeline.extract.tagged_line import is_known
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.name_context import cue_pattern
-from pipeline.mask.name_forms import name_before, surname_at
+from pipeline.mask.name_forms import NO_ODDS, name_before, surname_at
 from pipeline.mask.reading import Reading, begins, ends, is_han, is_word
 
 _SURNAMED: Final = re.compile(r"(我|本人|免贵)?(?<![百贵同尊老])姓")  # 我姓王, 房东姓邓
@@ -31,8 +31,7 @@ _FAMILIAR: Final = re.compile(
 )
 _PLAINEST: Final = ("先生", "女士")  # behind 投诉人 even 普 is a surname
 _PREPOSITIONS: Final = frozenset("向对和与从为由被将把让给以于因")  # 向女士道歉
-_REGIONS: Final = tuple("市县区旗镇乡村")
-_NO_ODDS: Final = (-9, -9, -9)
+_LED_BY: Final = tuple("市县区旗镇乡村：:")  # behind which a name begins
 _GIVEN: Final = 2  # log-odds of a character of given names
 _ONE_CHARACTER: Final = re.compile(
     r"(?:单名[是叫]?(?:一?个)?|[名叫]一?个)[“\"「‘]?([\u4e00-\u9fff])[”\"」’]?字"
@@ -140,7 +139,7 @@ def familiar(reading: Reading) -> Iterator[tuple[int, int]]:
             yield match.span()
     for match in _FAMILIAR.finditer(reading.plain):
         mark = match.group()[0]
-        given = max(words.given_odds.get(mark, _NO_ODDS)) >= _GIVEN and mark not in words.surname_words
+        given = max(words.given_odds.get(mark, NO_ODDS)) >= _GIVEN and mark not in words.surname_words
         if (
             given
             and reading.opens(match.start())
@@ -170,12 +169,9 @@ def _is_surname(reading: Reading, at: int, honorific: str) -> bool:
         return False
     if reading.plain[at] == "任" and reading.plain[max(0, at - 1) : at] in _COUNTING:  # 四任主任
         return False
-    first = at == 0 or not is_han(reading.plain[at - 1])
-    if first and honorific in _PLAINEST and reading.plain[at] in personal_words().surname_words:  # 连女士, 税先生
-        return reading.plain[at] not in _PREPOSITIONS
-    if reading.plain[max(0, at - 1) : at] in ("：", ":") and len(honorific) > 1:  # 联系人：成阿姨
-        return reading.plain[at] in personal_words().surname_words and reading.plain[at] not in _PREPOSITIONS
-    if len(honorific) > 1 and reading.plain[max(0, at - 1) : at] in _REGIONS:  # 诸暨市斯先生
+    before = reading.plain[max(0, at - 1) : at]
+    plainest = honorific in _PLAINEST and not is_han(before)  # 连女士, 税先生
+    if plainest or (len(honorific) > 1 and before in _LED_BY):  # 诸暨市斯先生, 联系人：成阿姨
         return reading.plain[at] in personal_words().surname_words and reading.plain[at] not in _PREPOSITIONS
     told = honorific in _PLAINEST and reading.plain[at] in personal_words().surname_words
     if told and ends(reading.plain, at, personal_words().name_cues["person"]):

@@ -58,7 +58,7 @@ def _told(reading: Reading, kind: str, start: int) -> int | None:
     if kind == "kin":  # 孙子莫家豪。
         end = start + _OF_THREE
         surname = reading.plain[start : start + 1] in personal_words().surnames
-        if surname and looks_given(reading.plain, start, end) and not is_han(reading.plain[end : end + 1] or "。"):
+        if surname and looks_given(reading.plain, start, end) and not is_han(reading.plain[end : end + 1]):
             return end
     rare = personal_words().surnames.get(reading.plain[start : start + 1]) == "rare"
     return strange(reading, start) if kind == "kin" or rare else None

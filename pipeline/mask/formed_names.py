@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.personal_words import personal_words
-from pipeline.mask.name_forms import PLACE_ENDS, given_pair_odds, is_given, surname_at
+from pipeline.mask.name_forms import NO_ODDS, PLACE_ENDS, given_pair_odds, is_given, surname_at
 from pipeline.mask.reading import HAN, Reading, begins, is_word
 
 _HOUSEHOLD: Final = re.compile(
@@ -41,7 +41,6 @@ _WORDS: Final = frozenset(
     }
 )  # compound surnames that are words, too
 _MASKED: Final = re.compile(rf"(?P<who>{HAN}{{1,2}})[×*＊]{{1,3}}(?![0-9A-Za-z×*＊])")
-_NO_ODDS: Final = (-9, -9, -9)
 _BOTH: Final = 2  # surnames
 
 
@@ -84,7 +83,7 @@ def looks_given(plain: str, start: int, end: int) -> bool:
     given = plain[start + 1 : end]
     if end > len(plain) or plain[start] not in personal_words().surname_words:
         return False
-    alone = len(given) == 1 and personal_words().given_odds.get(given, _NO_ODDS)[2] > 0  # 农建
+    alone = len(given) == 1 and personal_words().given_odds.get(given, NO_ODDS)[2] > 0  # 农建
     return is_given(given) or alone or (len(given) > 1 and given_pair_odds(given) > 0)
 
 
@@ -98,7 +97,7 @@ def _compound(reading: Reading) -> Iterator[tuple[int, int]]:
         for size in (2, 1):
             end = at + size
             given = plain[at:end]
-            alone = size == 1 and max(words.given_odds.get(given, _NO_ODDS)) > 0
+            alone = size == 1 and max(words.given_odds.get(given, NO_ODDS)) > 0
             if plain[end - 1 : end] in PLACE_ENDS:  # 贺兰县
                 continue
             if end <= len(plain) and (is_given(given) or alone) and (size == 1 or reading.closes(end)):

@@ -23,9 +23,10 @@ _PLACES: Final = frozenset("庄屯寨湾坝苑府期里家沟坪塘")  # 王家�
 _ITEM: Final = re.compile(rf"{HAN}{{2,4}}")
 _OF_THREE: Final = 3  # characters of a name
 _NAME_LIKE: Final = 3  # log-odds
-_JOINT: Final = re.compile(r"、|[ 　，,;；]{0,2}[0-9]{1,2}[.．、] ?")
+_NUMBERED: Final = r"[ 　，,;；]{0,2}[0-9]{1,2}[.．、] ?"  # 1.富春梅 2.沙金宝
+_JOINT: Final = re.compile(rf"、|{_NUMBERED}")
 _GOES_ON: Final = re.compile(rf"(?!{HAN})|等|[两二三四五六七八九十0-9]{{1,3}}[人名位]|作为|均")
-_BETWEEN: Final = r"(?:、|[ 　]{1,3}|[ 　，,;；]{0,2}[0-9]{1,2}[.．、] ?)"
+_BETWEEN: Final = rf"(?:、|[ 　]{{1,3}}|{_NUMBERED})"
 _ITEMS: Final = re.compile(rf"{HAN}{{2,4}}(?:{_BETWEEN}{HAN}{{2,4}}){{2,30}}")  # three or more
 _SORTS: Final = frozenset("人者户农工客员匠贩妇")  # 我是村里的茶农, 殷实户: what somebody is
 _INTRODUCED: Final = re.compile(
@@ -121,7 +122,7 @@ def _between(plain: str, start: int, end: int) -> bool:
 def _stands_whole(reading: Reading, start: int, end: int) -> bool:
     """Whether the first or last of a list is a name from stop to stop: 签字：连翠花、付大军、车前进."""
     plain = reading.plain
-    bounded = not is_han(plain[start - 1 : start] or "。") and not is_han(plain[end : end + 1] or "。")
+    bounded = not is_han(plain[start - 1 : start]) and not is_han(plain[end : end + 1])
     return bounded and full_name(reading, start, strict=False) == end
 
 

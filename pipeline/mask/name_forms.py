@@ -15,8 +15,8 @@ from pipeline.mask.sounded_names import sounded_name
 _LAST: Final = rf"(?:(?![的是了在说称家等来去住与和向被把有因将]){HAN}(?!{HAN}))?"  # what a writer left: 王某平, 李X明
 _MASKED: Final = re.compile(rf"某[某甲乙丙丁]?{_LAST}|[Xx×*＊○〇]{{1,3}}(?![A-Za-z0-9×*＊○〇]){_LAST}")
 _MARKS: Final = frozenset("某Xx×*＊○〇")
-_ADVERBS: Final = tuple("先也又都只才就再曾还已亲明真")  # 秦某先说
-_BEHIND_LEFT: Final = frozenset("等因与和在均的说称将被向及")  # behind the character that a writer left: 童某兰等五人
+_ADVERBS: Final = tuple("先也又都只才就再曾还已亲明真")
+_BEHIND_LEFT: Final = frozenset("等因与和在均的说称将被向及")
 _SPACED: Final = re.compile(rf" {{1,3}}{HAN}(?!{HAN})")
 # What never stands in a given name.
 _NEVER: Final = frozenset(
@@ -24,7 +24,7 @@ _NEVER: Final = frozenset(
 )
 _GOES_ON: Final = frozenset("vdpcril")  # tags of words that a name may be the subject of
 _REGION_ENDS: Final = frozenset("村镇乡县市区街局厂委办处科")
-_NO_ODDS: Final = (-9, -9, -9)
+NO_ODDS: Final = (-9, -9, -9)
 _REGIONS: Final = frozenset("县镇乡区市")
 _PLACES: Final = frozenset(
     "山河江海溪源泉洲港湘梁桥岗城村庄店湾坪塘堰渡堡寨屯沟洼坝埠坡嘴垭坎岭岩坳咀埂畈垄垸墩头窝冲沱圩峪"
@@ -53,17 +53,15 @@ def masked_name(plain: str, start: int) -> int | None:
     match = _MASKED.match(plain, start + len(surname)) if surname else None
     if match is None:
         return None
-    end = match.end()
-    left = (
-        match.group()[-1] in _MARKS
-        and plain[end : end + 1] not in _ADVERBS
-        and personal_words().given_odds.get(plain[end : end + 1], _NO_ODDS)[1] > 0
-    )
-    return (
-        end + 1
-        if left and (plain[end + 1 : end + 2] in _BEHIND_LEFT or not is_han(plain[end + 1 : end + 2] or "。"))
-        else end
-    )
+    end, marked = match.end(), match.group()[-1] in _MARKS
+    return end + 1 if marked and _is_left(plain, end) else end
+
+
+def _is_left(plain: str, at: int) -> bool:
+    """Whether a character behind such a mark is one of the name that its writer left: 童某兰等五人, but 秦某先说."""
+    mark, behind = plain[at : at + 1], plain[at + 1 : at + 2]
+    given = mark not in _ADVERBS and personal_words().given_odds.get(mark, NO_ODDS)[1] > 0
+    return given and (behind in _BEHIND_LEFT or not is_han(behind))
 
 
 def _score(reading: Reading, start: int, end: int, given: int) -> int | None:
@@ -105,7 +103,7 @@ def given_pair_odds(letters: str) -> int:
     (1, -18, -18)
     """
     odds = personal_words().given_odds
-    return odds.get(letters[:1], _NO_ODDS)[0] + odds.get(letters[1:2], _NO_ODDS)[1]
+    return odds.get(letters[:1], NO_ODDS)[0] + odds.get(letters[1:2], NO_ODDS)[1]
 
 
 def is_place(given: str) -> bool:

@@ -12,6 +12,8 @@ from pipeline.lexicon.personal_words import personal_words
 _GAP: Final = r"(?:号码|[号码是为叫:：=＝ (（\[【】“\"]){0,6}"  # between a cue and its number
 _FAR: Final = r"[^0-9\n，。；,;、]{0,10}"
 WINDOW: Final = 28  # characters before a number in which its cue must stand
+_AND: Final = re.compile(r"[、/,，或和 ]{1,3}")
+_FURTHEST: Final = 3  # characters between two numbers of one list
 _BARE: Final = frozenset({"编号", "单号", "件号"})  # words for numbers of anything
 
 
@@ -33,3 +35,12 @@ def has_cue(plain: str, at: int, kind: str, *, far: bool = False) -> bool:
     (True, False)
     """
     return _cued(kind, _FAR if far else _GAP).search(plain[max(0, at - WINDOW) : at]) is not None
+
+
+def is_listed(plain: str, behind: int, start: int) -> bool:
+    """Whether a number that begins at `start` goes on a list from one that ends at `behind` and has the cue.
+
+    >>> is_listed("电话88231234、88235678", 10, 11), is_listed("电话88231234是88235678", 10, 11)
+    (True, False)
+    """
+    return behind >= start - _FURTHEST and _AND.fullmatch(plain, behind, start) is not None

@@ -13,9 +13,9 @@ from itertools import chain
 from typing import Final
 
 from pipeline.mask.checks import is_identity_number, passes_luhn
-from pipeline.mask.number_cues import WINDOW, has_cue
+from pipeline.mask.number_cues import WINDOW, has_cue, is_listed
 from pipeline.mask.personal import Claims, Span
-from pipeline.mask.phones import LISTED, find_phones, is_mobile
+from pipeline.mask.phones import find_phones, is_mobile
 
 _S: Final = r"[ \-–—‑]{0,2}"
 
@@ -132,10 +132,9 @@ def _orders(plain: str) -> Iterator[Span]:
         start, found = match.start(), match.group()
         if len(_DIGITS.findall(found)) < 4 or is_mobile(found):
             continue
-        listed = behind >= start - 3 and LISTED.fullmatch(plain, behind, start) is not None
         cued = has_cue(plain, start, "工单号") and not has_cue(plain, start, "无关")
         paper = _OF_PAPER.search(plain, max(0, start - WINDOW), start)
-        if listed or (cued and not paper and not _OF_THING.match(plain, match.end())):
+        if is_listed(plain, behind, start) or (cued and not paper and not _OF_THING.match(plain, match.end())):
             behind = match.end()
             yield *match.span(), "工单号"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.mask.number_cues import has_cue
+from pipeline.mask.number_cues import has_cue, is_listed
 from pipeline.mask.personal import Span
 
 _S: Final = r"[ \-–—‑]{0,2}"
@@ -34,7 +34,6 @@ _LANDLINE: Final = re.compile(
 _LOCAL: Final = re.compile(
     rf"(?<![0-9A-Za-z.¥￥$\-])[2-9](?:[0-9]{{2,3}}[ \-]?[0-9]{{4}}|[0-9]{{3}}[ \-][0-9]{{3}}){_AMOUNT}(?![0-9A-Za-z]){_EXTENSION}"
 )
-LISTED: Final = re.compile(r"[、/,，或和 ]{1,3}$")  # between two numbers of which the first has the cue
 
 
 def is_mobile(text: str) -> bool:
@@ -69,7 +68,6 @@ def find_phones(plain: str) -> Iterator[Span]:
     behind = -1
     for match in _LOCAL.finditer(plain):
         start, end = match.span()
-        listed = behind >= start - 3 and LISTED.fullmatch(plain, behind, start) is not None
-        if listed or has_cue(plain, start, "座机号"):
+        if is_listed(plain, behind, start) or has_cue(plain, start, "座机号"):
             behind = end
             yield start, end, "座机号"

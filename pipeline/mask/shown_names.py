@@ -11,7 +11,7 @@ from pipeline.extract.tagged_line import tagged
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.formed_names import looks_given
 from pipeline.mask.name_forms import full_name, given_pair_odds, is_given, surname_at
-from pipeline.mask.reading import HAN, WRITTEN_TO, Reading, begins, ends, is_word
+from pipeline.mask.reading import HAN, Reading, begins, ends, is_word
 from pipeline.mask.sounded_names import sounds
 
 _DOTTED: Final = rf"{HAN}{{1,8}}(?:[·•‧]{HAN}{{1,8}}){{1,3}}"
@@ -40,7 +40,6 @@ _LED: Final = re.compile(r"[：: （(“\"是为叫]{0,3}$")
 # 山本一郎先生, at the start of a clause: of those that are no names the tagger knows the words.
 _UNKNOWN: Final = re.compile(rf"(?<!{HAN})(?P<who>{HAN}{{3,5}})(?:先生|女士)")
 _NO_BEARER: Final = re.compile(r"[位个名的老教书命房位这那某各该尊敬爱者长员]|" + _ADDRESSED)
-_CALLED: Final = re.compile(rf"(?:^|\n)[ 　]*(?P<who>{HAN})(?:同志|先生|女士)[，,：:！!](?=[你您])")
 _CORRECTED: Final = re.compile(r"[”」\"][，,]?(?:实际|其实|正确的?|真名|本名)?(?:应该?|本应)(?:为|是|叫)[“「\"]?")
 _OF_KIN: Final = re.compile(
     rf"(?<!{HAN})(?P<who>{HAN}子)(?=[他她](?:[爹娘爸妈哥姐弟妹媳]|爷爷|奶奶|老婆|媳妇|儿子|女儿))"
@@ -66,7 +65,7 @@ def shown(reading: Reading) -> Iterator[tuple[int, int]]:
     ['John Smith', '约翰·史密斯', '强子']
     """
     yield from _foreign(reading)
-    yield from _in_letters(reading)
+    yield from _in_stories(reading)
 
 
 def with_particulars(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -143,15 +142,9 @@ def _behind_last_cue(plain: str, start: int, end: int) -> int | None:
     return max((at + len(cue) for at in range(start, end) if (cue := begins(plain, at, _cues()))), default=None)
 
 
-def _in_letters(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Names of those who are written to, set right, or told with their kin."""
+def _in_stories(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Names that are set right, or told with kin or with the writer."""
     plain, words = reading.plain, personal_words()
-    for match in _CALLED.finditer(plain):  # 韦同志：您
-        if match.group("who") in words.surname_words:
-            yield match.span("who")
-    for match in WRITTEN_TO.finditer(plain):
-        if full_name(reading, match.start("who"), strict=False) == match.end("who"):
-            yield match.span("who")
     for match in _CORRECTED.finditer(plain):
         end = full_name(reading, match.end(), strict=False)
         if end is not None:
