@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pipeline.classify.agreement import agree
 from pipeline.classify.classifier import Classifier, with_evidence
 from pipeline.classify.scored import Scored
-from pipeline.extract.extraction import Extraction, extract_all
-from pipeline.extract.linking import by_sentence, gather, units_of_letter
+from pipeline.extract.extraction import Findings, find_all
+from pipeline.extract.linking import sentence_at, units_of_letter
 from pipeline.extract.references import names_author, resolve
 from pipeline.extract.units import Mention
-from pipeline.records import Document, Judgment, LetterJudgment, Problem, Sentence
+from pipeline.records import Document, Judgment, LetterJudgment, Sentence
 from pipeline.structure.boundaries import paragraph_spans
 from pipeline.structure.front import issuer_of
 from pipeline.structure.outline import outline
@@ -24,11 +24,12 @@ from pipeline.structure.outline import outline
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A letter's judgment, the sentences behind it, its problems; the units, quantities and outcomes named in it."""
+    """A letter's judgment, the sentences behind it, what its problems are and who answers for them; what it names."""
 
     letter: LetterJudgment
     evidence: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    manifestations: tuple[str, ...]
+    responsible_units: tuple[str, ...]
     units: tuple[str, ...]
     counts: tuple[str, ...]
     outcomes: tuple[str, ...]
@@ -67,35 +68,44 @@ def digests(classifier: Classifier, documents: Sequence[Document]) -> list[Diges
     scored = classifier.score_letters(outlines, [clauses[at] for at in accused])
     judged = classifier.judge(outlines, scored, reasons=False)
     accusations = dict(zip(accused, map(_Accusation, outlines, scored, judged), strict=True))
-    found = extract_all(texts, described=False)
     return [
-        _digest(document, letter, own, accusations.get(at))
-        for at, (document, letter, own) in enumerate(zip(documents, letters, found, strict=True))
+        _digest(document, letter, found, accusations.get(at))
+        for at, (document, letter, found) in enumerate(zip(documents, letters, find_all(texts), strict=True))
     ]
 
 
-def _digest(document: Document, letter: LetterJudgment, found: Extraction, accusation: _Accusation | None) -> Digest:
+def _digest(document: Document, letter: LetterJudgment, found: Findings, accusation: _Accusation | None) -> Digest:
     mentions = resolve(found.mentions, issuer_of(document) if names_author(found.mentions) else "")
-    problems: list[Problem] = []
     evidence: tuple[str, ...] = ()
+    manifestations: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
     if accusation is not None:
         letter = with_evidence(letter, accusation.scored)
-        evidence = tuple(accusation.sentences[index].text for _, index in letter.evidence)
-        problems = _problems(document.text, letter, accusation, mentions, found)
+        evidence = tuple([accusation.sentences[index].text for _, index in letter.evidence])
+        judgments = agree(accusation.judgments, letter)
+        manifestations = tuple([each.manifestation for each in judgments if each.kind == "problem"])
+        responsible = _responsible(document.text, mentions, accusation, judgments)
     return Digest(
         letter=letter,
         evidence=evidence,
-        problems=tuple(problems),
-        units=tuple(mention.name for mention in mentions),
-        counts=tuple(count.text for count in found.counts),
-        outcomes=tuple(outcome.name for outcome in found.outcomes),
+        manifestations=manifestations,
+        responsible_units=responsible,
+        units=tuple([mention.name for mention in mentions]),
+        counts=tuple([quantity.text for quantity in found.quantities]),
+        outcomes=tuple([outcome.name for outcome in found.outcomes]),
     )
 
 
-def _problems(
-    text: str, letter: LetterJudgment, accusation: _Accusation, mentions: Sequence[Mention], found: Extraction
-) -> list[Problem]:
-    sentences, judgments = accusation.sentences, agree(accusation.judgments, letter)
+def _responsible(
+    text: str, mentions: Sequence[Mention], accusation: _Accusation, judgments: Sequence[Judgment]
+) -> tuple[str, ...]:
+    """Names of the units that answer for the problem sentences that they stand in."""
+    sentences, starts = accusation.sentences, [sentence.start for sentence in accusation.sentences]
     units = units_of_letter(text, mentions, sentences, judgments, complains=accusation.scored.complains)
-    standing = by_sentence(units, [sentence.start for sentence in sentences])
-    return gather(sentences, judgments, standing, found.counts, found.outcomes)
+    return tuple(
+        [
+            unit.name
+            for unit in units
+            if unit.role == "responsible" and judgments[sentence_at(starts, unit.start)].kind == "problem"
+        ]
+    )

@@ -180,8 +180,8 @@ def test_a_digest_shows_of_a_letter_what_its_report_shows(analyzer: Analyzer):
         assert digest.units == tuple(unit.name for unit in report.units)
         assert digest.counts == tuple(count.text for count in report.counts)
         assert digest.outcomes == tuple(outcome.name for outcome in report.outcomes)
-        for mine, whole in zip(digest.problems, report.problems, strict=True):
-            assert (mine.sentence, mine.judgment.categories) == (whole.sentence, whole.judgment.categories)
-            assert mine.judgment.manifestation == whole.judgment.manifestation
-            assert mine.units == whole.units
+        assert list(digest.manifestations) == [problem.judgment.manifestation for problem in report.problems]
+        assert list(digest.responsible_units) == [
+            unit.name for problem in report.problems for unit in problem.units if unit.role == "responsible"
+        ]
     assert digests(analyzer.classifier, []) == []

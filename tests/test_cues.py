@@ -9,13 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import paths
-from pipeline.classify.cue_terms import document_cues, read_cues
+from pipeline.classify.cue_terms import document_cues
 from pipeline.errors import DataFileError
 from pipeline.lexicon import cues as module
-from pipeline.lexicon.cues import CueFinder, cue_finder
+from pipeline.lexicon.cues import ACTORS, CueFinder, Cues, cue_finder
 from pipeline.lexicon.phrases import PhraseFinder, find_in_each
 from pipeline.records import CATEGORIES
 from pipeline.structure.clauses import split_clauses
+
+_NONE = Cues(frozenset(), "", "")
+
+
+def _read(text: str) -> Cues:
+    return cue_finder().read([text]).get(0, _NONE)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +37,7 @@ from pipeline.structure.clauses import split_clauses
     ],
 )
 def test_categories_that_cues_point_to(text: str, found: set[str]):
-    assert read_cues(cue_finder().find(text)).groups & set(CATEGORIES) == found
+    assert _read(text).groups & set(CATEGORIES) == found
 
 
 @pytest.mark.parametrize(
@@ -47,7 +53,7 @@ def test_categories_that_cues_point_to(text: str, found: set[str]):
     ],
 )
 def test_who_is_spoken_of(text: str, actor: str, last: str):
-    cues = read_cues(cue_finder().find(text))
+    cues = _read(text)
     assert (cues.actor, cues.last) == (actor, last)
 
 
@@ -105,10 +111,36 @@ def test_a_hostile_run_of_names_takes_linear_work():
     assert document_cues([["物业局" * 50_000]]) == [("m:陈述", "k:无")]
 
 
-@given(st.lists(st.text(alphabet="跑了趟没人管供电公司局，。\n\ud800ab ", max_size=20), max_size=6))
-def test_cues_of_texts_in_one_pass_are_those_of_each(texts: list[str]):
-    found = find_in_each(texts, cue_finder().find)
-    assert [found.get(at, []) for at in range(len(texts))] == [cue_finder().find(text) for text in texts]
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("跑跑了趟趟", [(0, 4), (0, 5), (1, 4), (1, 5)]),  # 跑*趟 and 跑了*趟趟: of each tail behind a head the nearest
+        ("跑一二三四五六七八九十趟", [(0, 12)]),
+        ("跑一二三四五六七八九十百趟", []),
+        ("跑了趟跑趟趟", [(0, 3), (0, 6), (3, 5), (3, 6)]),
+    ],
+)
+def test_pieces_of_cues_whichever_is_longer(text: str, found: list[tuple[int, int]]):
+    finder = CueFinder([("跑*趟", "主动"), ("跑*趟趟", "担当")])
+    assert sorted((start, end) for start, end, _ in finder.find(text)) == found
+
+
+_PIECES = st.text(alphabet="跑了趟管", min_size=1, max_size=3)
+_CUES = st.tuples(
+    st.one_of(_PIECES, st.builds("{}*{}".format, _PIECES, _PIECES)), st.sampled_from(("主动", "否定", *ACTORS))
+)
+
+
+@given(
+    st.lists(_CUES, min_size=1, max_size=5), st.lists(st.text(alphabet="跑了趟管，\n\ud800a", max_size=20), max_size=5)
+)
+def test_what_is_read_of_many_clauses_is_found_in_each(cues: list[tuple[str, str]], clauses: list[str]):
+    finder = CueFinder(cues)
+    read = finder.read(clauses)
+    for at, clause in enumerate(clauses):
+        groups = {group for _, _, group in finder.find(clause)}
+        assert read.get(at, _NONE).groups == groups - set(ACTORS)
+        assert (read.get(at, _NONE).actor != "") == (not groups.isdisjoint(ACTORS))
 
 
 @given(st.lists(st.text(alphabet="推诿扯皮球踢\n", max_size=12), max_size=6))

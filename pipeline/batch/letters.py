@@ -136,16 +136,16 @@ def _document(letter: Letter, masked: Mapping[str, Any]) -> Document:
 
 def letter_result(digest: Digest) -> Row:
     """Result columns of one letter."""
-    letter, problems = digest.letter, digest.problems
+    letter = digest.letter
     return {
         "categories": list(letter.categories),
         "primary_category": letter.categories[0] if letter.categories else "",
         **{f"p_{name}": round(value, 4) for name, value in zip(CATEGORIES, letter.probabilities, strict=True)},
         "needs_review": letter.needs_review,
         "evidence": unique(digest.evidence),
-        "manifestations": unique([problem.judgment.manifestation for problem in problems]),
+        "manifestations": unique(digest.manifestations),
         "units": unique(digest.units),
-        "responsible_units": unique([u.name for problem in problems for u in problem.units if u.role == "responsible"]),
+        "responsible_units": unique(digest.responsible_units),
         "counts": list(digest.counts),
         "outcomes": unique(digest.outcomes),
         "error": "",

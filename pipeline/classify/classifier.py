@@ -117,7 +117,7 @@ class Classifier:
     def _grounds(
         self,
         sentences: Sequence[Sentence],
-        others: list[list[str]],
+        others: Sequence[Sequence[str]],
         probabilities: Array,
         *,
         of_letters: bool,
@@ -134,7 +134,12 @@ class Classifier:
         return map(Grounds, categories, evidence, find_manifestations([own.text for own in plain], categories))
 
     def _shares(
-        self, plain: Sequence[Squeezed], others: list[list[str]], categories: Sequence[int | None], *, of_letters: bool
+        self,
+        plain: Sequence[Squeezed],
+        others: Sequence[Sequence[str]],
+        categories: Sequence[int | None],
+        *,
+        of_letters: bool,
     ) -> list[Shares]:
         """What speaks in each of some sentences for `problem` plus a category."""
         scorer = self.models.clauses if of_letters else self.models.sentences

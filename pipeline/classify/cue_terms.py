@@ -14,10 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
-from pipeline.lexicon.cues import ACTORS, FAINT, Found, cue_finder
-from pipeline.lexicon.phrases import find_in_each
+from pipeline.lexicon.cues import FAINT, Cues, cue_finder
 from pipeline.records import CATEGORIES
 
 ANY_CUE: Final = "k:"  # the term of a stretch of text that holds a cue of any category
@@ -26,39 +25,6 @@ _WEAK: Final = ("祈使", "询问")
 _TERMS_KEPT: Final = 4096  # sets of cues whose terms are kept ready: there are few in all letters
 
 
-class Cues(NamedTuple):
-    """What the cues of one stretch of text say; `last` is the actor named last in it, empty when none is named."""
-
-    groups: frozenset[str]  # of categories and moods
-    actor: str  # 公家, 私人, 两者, or empty
-    last: str
-
-
-_ACTORS: Final = frozenset(ACTORS)
-
-
-def read_cues(found: Sequence[Found]) -> Cues:
-    """What the cues that were found in a clause or sentence say.
-
-    >>> cues = read_cues(cue_finder().find("物业乱收费，街道没人管"))
-    >>> sorted(cues.groups & set(CATEGORIES)), cues.actor, cues.last
-    (['担当', '规矩'], '两者', '公家')
-    """
-    every = frozenset([group for _, _, group in found])
-    groups, named = every - _ACTORS, every & _ACTORS
-    if len(named) < len(ACTORS):
-        actor = next(iter(named), "")
-        return Cues(groups, actor, actor)
-    actors: list[str] = []
-    reach = 0  # of the names so far: one that ends within it is part of a longer one
-    for _, end, group in sorted([cue for cue in found if cue[2] in ACTORS], key=lambda cue: (cue[0], -cue[1])):
-        if end > reach:
-            actors.append(group)
-            reach = end
-    return Cues(groups, "两者" if len(set(actors)) > 1 else actors[0], actors[-1])
-
-
-@lru_cache(maxsize=_TERMS_KEPT)
 def cue_terms(groups: frozenset[str], actor: str, *, faint: bool = True) -> tuple[str, ...]:
     """Terms of a clause in which cues of some groups stand; `actor` is who is spoken of."""
     mood = "+".join(name for name in _STRONG if name in groups) or next(
@@ -80,9 +46,15 @@ def document_cues(documents: Sequence[Sequence[str]], *, faint: bool = True) -> 
     rows = [cue_terms(frozenset(), "", faint=faint)] * len(owner)  # in most clauses no cue stands
     before = [""] * len(documents)  # the actor that each named last
     clauses = [clause for document in documents for clause in document]
-    for at, found in find_in_each(clauses, cue_finder().find).items():
-        own, document = read_cues(found), owner[at]
+    for at, own in cue_finder().read(clauses).items():
+        document = owner[at]
         if own.groups:
-            rows[at] = cue_terms(own.groups, own.actor or f"前{before[document]}", faint=faint)
-        before[document] = own.last or before[document]
+            rows[at] = _terms(own, before[document], faint)
+        if own.last:
+            before[document] = own.last
     return rows
+
+
+@lru_cache(maxsize=_TERMS_KEPT)
+def _terms(cues: Cues, before: str, faint: bool) -> tuple[str, ...]:
+    return cue_terms(cues.groups, cues.actor or f"前{before}", faint=faint)

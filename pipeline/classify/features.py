@@ -32,7 +32,6 @@ _LENGTH_CLASSES: Final = 6
 _QUARTERS: Final = 4
 _HEADINGS: Final = 2  # the nearest headings above a sentence that lend it their words
 _NUMERAL: Final = re.compile(r"[一二三四五六七八九十\d]")
-_MASKED: Final = re.compile(r"[A-Z]\d{0,2}(?=[省市县区镇乡州村])")  # A市, B3区: how publishers mask places
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Terms:
     """
 
     texts: list[str]
-    others: list[list[str]]
+    others: Sequence[Sequence[str]]
     sizes: tuple[int, ...]
 
     def spelt(self) -> list[list[str]]:
@@ -52,7 +51,7 @@ class Terms:
         >>> Terms(["跑了"], [["k:主动"]], (1, 2)).spelt()
         [['k:主动', 'c:跑', 'c:了', 'c:跑了']]
         """
-        return [row + ngrams(text, self.sizes) for text, row in zip(self.texts, self.others, strict=True)]
+        return [[*row, *ngrams(text, self.sizes)] for text, row in zip(self.texts, self.others, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +153,10 @@ def clause_terms(letters: Sequence[Sequence[str]]) -> tuple[list[int], Terms]:
     split = [[split_clauses(sentence) for sentence in sentences] for sentences in letters]
     owner = [at for at, own in enumerate(chain.from_iterable(split)) for _ in own]
     clauses = [list(chain.from_iterable(of_letter)) for of_letter in split]
-    plain = squeezed_texts([_MASKED.sub("某", clause) for clause in chain.from_iterable(clauses)])
-    rows = [[*cues] for cues in document_cues(clauses)]
+    plain = squeezed_texts([*chain.from_iterable(clauses)], places_hidden=True)
+    rows = document_cues(clauses)
     for at, phrases in phrase_terms(plain).items():
-        rows[at] += phrases
+        rows[at] = (*rows[at], *phrases)
     return owner, Terms(plain, rows, LETTER_NGRAMS)
 
 

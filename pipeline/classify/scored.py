@@ -23,7 +23,7 @@ from pipeline.classify.sentences import SentenceScorer
 from pipeline.records import KINDS, Sentence
 from pipeline.text.tokens import Tokenizer
 
-_Rows = TypeVar("_Rows", Array, list[list[str]], NDArray[np.int64])
+_Rows = TypeVar("_Rows", Array, Sequence[Sequence[str]], NDArray[np.int64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ClauseScores:
     """The clauses of one letter: of each the number of its sentence, its terms besides n-grams, its margins (m, 6)."""
 
     owner: NDArray[np.int64]
-    others: list[list[str]]
+    others: Sequence[Sequence[str]]
     margins: Array
 
 
@@ -43,7 +43,7 @@ class Scored:
     the clauses of a letter, None for formal documents.
     """
 
-    others: list[list[str]]
+    others: Sequence[Sequence[str]]
     kinds: Array
     categories: Array
     margins: Array | None

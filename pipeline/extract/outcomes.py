@@ -22,13 +22,14 @@ def _finder() -> PhraseFinder[OutcomeName]:
     return PhraseFinder((word, outcome) for outcome in taxonomy().outcomes for word in outcome.words)
 
 
-def find_outcomes(text: str) -> list[Outcome]:
-    """Outcomes in order of position; those that are only threatened or denied are left out.
+def find_outcomes(text: str, plain: str | None = None) -> list[Outcome]:
+    """Outcomes in order of position; those only threatened or denied are left out. `plain` is the folded text, if known.
 
     >>> [(o.text, o.name) for o in find_outcomes("王某受到党内警告处分，其余人员被诫勉谈话，一律严肃问责。")]
     [('党内警告处分', '党内警告'), ('诫勉谈话', '诫勉')]
     """
-    plain = fold(text)
+    if plain is None:
+        plain = fold(text)
     found: list[Outcome] = []
     for start, end, outcome in _finder().find(plain):
         if _NOT_DONE.search(plain, max(0, start - 8), start):

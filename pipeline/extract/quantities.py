@@ -141,13 +141,14 @@ def _with_modifiers(given: str, text: str, found: _Found) -> Quantity:
     return Quantity(start, end, given[start:end], least, most, unit, measure.kind, found.amount.masked)
 
 
-def find_counts(text: str) -> list[Quantity]:
-    """Quantities in order of position; `what`, `unit_name` and `part_of` are left to later steps.
+def find_counts(text: str, plain: str | None = None) -> list[Quantity]:
+    """Quantities in order of position; `plain` is the folded text, if known. What they count is left to later steps.
 
     >>> [(c.text, c.value_min, c.value_max, c.unit, c.kind) for c in find_counts("近三年查处一百二十余件，涉及3.2万元。")]
     [('近三年', 3.0, 3.0, '年', 'duration'), ('一百二十余件', 120.0, None, '件', 'count'), ('3.2万元', 32000.0, 32000.0, '元', 'money')]
     """
-    plain = fold(text)
+    if plain is None:
+        plain = fold(text)
     decoys = decoy_spans(plain)
     ranks = list(find_ranks(plain, text))
     blocked = decoys

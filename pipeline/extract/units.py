@@ -132,14 +132,15 @@ def _called(name: str) -> tuple[str, str, bool]:
     return canonical(name), level_of(name), is_masked(name)
 
 
-def find_units(text: str) -> list[Mention]:
-    """Mentions of units in order of position; their roles are settled by `roles.py`.
+def find_units(text: str, plain: str | None = None) -> list[Mention]:
+    """Mentions of units in order of position; their roles are settled by `roles.py`. `plain` is the folded text, if known.
 
     >>> [(m.text, m.type, m.level) for m in find_units("市纪委监委通报，青陂县住建局推诿，有关部门推给某街道。")]
     [('市纪委监委', 'discipline', 'city'), ('青陂县住建局', 'government', 'county'), ('有关部门', 'generic', ''), ('某街道', 'generic', 'township')]
     """
-    plain, behind = fold(text), 0
-    mentions: list[Mention] = []
+    if plain is None:
+        plain = fold(text)
+    behind, mentions = 0, list[Mention]()
     for start, end, kind in _spans(plain):
         begin = max(behind, start)
         if begin >= end:

@@ -7,10 +7,11 @@ name its failing (推诿), and `疑似` ones that only suggest it (迟迟没动�
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline import paths
 from pipeline.errors import DataFileError
@@ -24,12 +25,36 @@ ACTORS: Final = ("公家", "私人")  # who is spoken of: public power and publi
 GROUPS: Final = (*CATEGORIES, *FAINT, *MOODS, *ACTORS)
 _GAP: Final = 10  # characters that `*` may stand for
 _START: Final = itemgetter(0)
+_MARKS: Final = {group: 1 << at for at, group in enumerate(GROUPS)}  # groups as bits of one number
+_ACTOR_OF: Final = {0: "", **{_MARKS[actor]: actor for actor in ACTORS}}
+_BOTH: Final = sum(_ACTOR_OF)
+_SETS_KEPT: Final = 4096  # sets of groups: there are few in all letters
 
 Found = tuple[int, int, str]  # start, end, group
+_Pieces = tuple[tuple[str, tuple[str, ...], int], ...]  # other pieces of cues with `*`, groups as names and as bits
+
+
+class Cues(NamedTuple):
+    """What the cues of one stretch of text say; `last` is the actor named last in it, empty when none is named."""
+
+    groups: frozenset[str]  # of categories and moods
+    actor: str  # 公家, 私人, 两者, or empty
+    last: str
+
+
+class _Meaning(NamedTuple):
+    """What is to be looked for where a word of the automaton stands: groups as names and as bits."""
+
+    whole: tuple[str, ...]  # of the word itself, where it is a cue without `*`
+    marks: int
+    tails: _Pieces  # what behind it completes a cue
+    heads: _Pieces  # what before it does
 
 
 class CueFinder:
     """Finds cues, overlaps included.
+
+    Of a cue with `*` the longer piece is looked for first, for it is the rarer, and the other one near it.
 
     >>> finder = CueFinder([("跑了*趟", "主动"), ("局", "公家")])
     >>> finder.find("去局里跑了足足五趟")
@@ -39,34 +64,110 @@ class CueFinder:
     def __init__(self, cues: Iterable[tuple[str, str]]) -> None:
         whole: dict[str, list[str]] = {}  # groups of a cue without `*`
         tails: dict[str, dict[str, list[str]]] = {}  # by head and tail, groups of a cue with `*`
+        heads: dict[str, dict[str, list[str]]] = {}  # the same by tail and head
         for cue, group in cues:
             head, _, tail = cue.partition("*")
-            if tail:
-                tails.setdefault(head, {}).setdefault(tail, []).append(group)
-            else:
+            if not tail:
                 whole.setdefault(head, []).append(group)
-        self._ahead = _GAP + max((len(tail) for of_head in tails.values() for tail in of_head), default=0)
-        words = list(dict.fromkeys([*whole, *tails]))
-        self._means = [(whole.get(word, ()), tuple(tails.get(word, {}).items())) for word in words]
-        self._words = Automaton(words, longest=False)
+            elif len(tail) > len(head):
+                heads.setdefault(tail, {}).setdefault(head, []).append(group)
+            else:
+                tails.setdefault(head, {}).setdefault(tail, []).append(group)
+        self._list = list(dict.fromkeys([*whole, *tails, *heads]))
+        self._means = [
+            _Meaning(
+                tuple(whole.get(word, ())),
+                _marked(whole.get(word, ())),
+                _other(tails.get(word)),
+                _other(heads.get(word)),
+            )
+            for word in self._list
+        ]
+        self._words = Automaton(self._list, longest=False)
 
     def find(self, text: str) -> list[Found]:
         """Half-open spans and groups, in order of their starts; of each tail behind a head the nearest counts."""
         found: list[Found] = []
         for word, start, end in self._words.find(text):
-            whole, tails = self._means[word]
-            for group in whole:
-                found.append((start, end, group))
-            if not tails:
-                continue
-            ahead = text[end : end + self._ahead]
-            for tail, groups in tails:
-                # Few tails follow their head, and to ask whether one does is the quickest of questions.
-                if tail in ahead and 0 <= (at := ahead.find(tail)) <= _GAP:
-                    stop = end + at + len(tail)
-                    found += [(start, stop, group) for group in groups]
+            whole, _, tails, heads = self._means[word]
+            found += [(start, end, group) for group in whole]
+            for tail, groups, _ in tails:
+                if (at := text.find(tail, end, end + _GAP + len(tail))) >= 0:
+                    found += [(start, at + len(tail), group) for group in groups]
+            for head, groups, _ in heads:
+                at = text.find(head, max(0, start - _GAP - len(head)), start)
+                while at >= 0:
+                    if text.find(self._list[word], at + len(head), end) == start:
+                        found += [(at, end, group) for group in groups]
+                    at = text.find(head, at + 1, start)
         found.sort(key=_START)
         return found
+
+    def read(self, clauses: Sequence[str]) -> dict[int, Cues]:
+        """What the cues in each clause say, by the number of the clause; those that hold none are left out.
+
+        All are looked through at once, which is quicker. Where one actor's name holds another's (供电公司, 公司), the longer
+        counts.
+
+        >>> CueFinder([("乱收费", "规矩"), ("物业", "私人"), ("城管", "公家")]).read(["物业赶走了城管", "天黑了"])
+        {0: Cues(groups=frozenset(), actor='两者', last='公家')}
+        """
+        ends = list(accumulate([len(clause) + 1 for clause in clauses], initial=-1))
+        text, means = "\n".join(clauses), self._means
+        found: dict[int, int] = {}  # bits of the groups in each clause
+        number, begin, stop = -1, 0, -1  # of the clause that words stand in, and where it begins and ends
+        for word, start, end in self._words.find(text):  # in order of their ends
+            while end > stop:
+                number += 1
+                begin, stop = ends[number] + 1, ends[number + 1]
+            _, marks, tails, heads = means[word]
+            for tail, _, completed in tails:
+                last = end + _GAP + len(tail)
+                if text.find(tail, end, last if last < stop else stop) >= 0:
+                    marks |= completed
+            for head, _, completed in heads:
+                first = start - _GAP - len(head)
+                if text.find(head, first if first > begin else begin, start) >= 0:
+                    marks |= completed
+            if marks:
+                found[number] = found.get(number, 0) | marks
+        return {
+            at: self._of_both(clauses[at], marks) if marks & _BOTH == _BOTH else _cues(marks)
+            for at, marks in found.items()
+        }
+
+    def _of_both(self, clause: str, marks: int) -> Cues:
+        """What the cues in a clause say in which both actors are named."""
+        actors: list[str] = []
+        reach = 0  # of the names so far: one that ends within it is part of a longer one
+        for _, end, group in sorted([cue for cue in self.find(clause) if cue[2] in ACTORS], key=_longest_first):
+            if end > reach:
+                actors.append(group)
+                reach = end
+        return Cues(_cues(marks).groups, "两者" if len(set(actors)) > 1 else actors[0], actors[-1])
+
+
+def _other(pieces: dict[str, list[str]] | None) -> _Pieces:
+    return tuple((piece, tuple(groups), _marked(groups)) for piece, groups in (pieces or {}).items())
+
+
+def _marked(groups: Iterable[str]) -> int:
+    marks = 0
+    for group in groups:
+        marks |= _MARKS[group]
+    return marks
+
+
+@lru_cache(maxsize=_SETS_KEPT)
+def _cues(marks: int) -> Cues:
+    """What a set of cues says, by their bits; made once for all clauses of the same."""
+    groups = frozenset(group for group, mark in _MARKS.items() if marks & mark and group not in ACTORS)
+    actor = _ACTOR_OF.get(marks & _BOTH, "")
+    return Cues(groups, actor, actor)
+
+
+def _longest_first(cue: Found) -> tuple[int, int]:
+    return cue[0], -cue[1]
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Final, Generic, TypeVar
 
 Value = TypeVar("Value")
 _KEY: Final = 2  # characters of the shortest phrase, by which places are looked for
+_FEW: Final = 4000  # words: of more the larger, else quicker form of the automaton outgrows the processor's cache
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")  # a lone one has no UTF-8 form, which the automaton works on
 
 
@@ -45,10 +46,14 @@ class Automaton:
     """
 
     def __init__(self, words: Sequence[str], *, longest: bool) -> None:
-        from ahocorasick_rs import AhoCorasick, MatchKind
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         self._overlapping = not longest
-        self._words = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest if longest else MatchKind.Standard)
+        self._words = AhoCorasick(
+            words,
+            matchkind=MatchKind.LeftmostLongest if longest else MatchKind.Standard,
+            implementation=Implementation.DFA if len(words) <= _FEW else Implementation.ContiguousNFA,
+        )
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Number of the word, start, end of each occurrence."""

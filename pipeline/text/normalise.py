@@ -23,6 +23,7 @@ _NUMBER = rf"[\dXx×【](?:(?<=\d)[\d.,]*|(?<=[Xx×])[Xx×]{{0,3}}(?![A-Za-z])|{
 _NUMBERS = re.compile(_NUMBER)
 _BLANK_IN_LINE = re.compile(r"[^\S\n]")
 _CHANGED = re.compile(rf"\s+|(?P<number>{_NUMBER})")
+_HIDDEN_PLACE = re.compile(r"[A-Z]\d{0,2}(?=[省市县区镇乡州村])")
 # Full-width punctuation that carries sentence structure stays as it is: the splitter and the features know it.
 _KEPT = set("，。！？；：（）")
 
@@ -103,11 +104,16 @@ def squeeze(text: str) -> Squeezed:
     return Squeezed("".join([*pieces, folded[kept:]]), tuple(starts), tuple(ends))
 
 
-def squeezed_texts(texts: Sequence[str]) -> list[str]:
+def squeezed_texts(texts: Sequence[str], *, places_hidden: bool = False) -> list[str]:
     """The plain text of `squeeze` of each of several texts, in one pass over all, where no way back is needed.
 
-    >>> squeezed_texts(["推 諉扯皮126次", "", "XX局"])
-    ['推诿扯皮0次', '', '0局']
+    With `places_hidden`, letters that publishers put for the names of places (A市, B3区) become 某.
+
+    >>> squeezed_texts(["推 諉扯皮126次", "", "XX局"]), squeezed_texts(["A3区1楼"], places_hidden=True)
+    (['推诿扯皮0次', '', '0局'], ['某区0楼'])
     """
-    lines = fold("\n".join([text.replace("\n", " ") for text in texts]))
-    return _BLANK_IN_LINE.sub("", _NUMBERS.sub("0", lines)).split("\n") if texts else []
+    if not texts:
+        return []
+    lines = "\n".join([text.replace("\n", " ") for text in texts])
+    lines = fold(_HIDDEN_PLACE.sub("某", lines) if places_hidden else lines)
+    return _BLANK_IN_LINE.sub("", _NUMBERS.sub("0", lines)).split("\n")
