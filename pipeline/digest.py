@@ -7,7 +7,7 @@ the roles of their units are. What a row does not show (words of evidence, what 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.classify.agreement import agree
 from pipeline.classify.classifier import Classifier, with_evidence
@@ -22,8 +22,7 @@ from pipeline.structure.front import issuer_of
 from pipeline.structure.outline import outline
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(NamedTuple):
     """A letter's judgment, the sentences behind it, what its problems are and who answers for them; what it names."""
 
     letter: LetterJudgment
@@ -35,8 +34,7 @@ class Digest:
     outcomes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Accusation:
+class _Accusation(NamedTuple):
     """The sentences of a letter that accuses somebody, and what is said of them."""
 
     sentences: list[Sentence]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.records import Judgment, LetterJudgment
 
 
@@ -20,17 +18,17 @@ def agree(judgments: list[Judgment], letter: LetterJudgment) -> list[Judgment]:
         if kept and kept == judgment.categories:
             continue
         if kept:
-            agreed[index] = replace(judgment, categories=kept)
+            agreed[index] = judgment._replace(categories=kept)
         else:
-            agreed[index] = replace(
-                judgment, kind="other", kind_score=1 - judgment.kind_score, categories=(), evidence=(), manifestation="",
+            agreed[index] = judgment._replace(
+                kind="other", kind_score=1 - judgment.kind_score, categories=(), evidence=(), manifestation="",
                 needs_review=True,
             )  # fmt: skip
     for name, index in letter.evidence:
         judgment = agreed[index]
         if name not in judgment.categories:
             score = judgment.kind_score if judgment.kind == "problem" else 1 - judgment.kind_score
-            agreed[index] = replace(
-                judgment, kind="problem", kind_score=score, categories=(*judgment.categories, name), needs_review=True
+            agreed[index] = judgment._replace(
+                kind="problem", kind_score=score, categories=(*judgment.categories, name), needs_review=True
             )
     return agreed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, repeat
 from typing import Final
 
@@ -29,7 +29,7 @@ from pipeline.classify.register import RegisterModel
 from pipeline.classify.scored import ClauseScores, Scored, likelier, score_clauses, score_formal, score_letters
 from pipeline.classify.sentences import SentenceScorer
 from pipeline.records import CATEGORIES, KINDS, Evidence, Judgment, LetterJudgment, Sentence
-from pipeline.text.normalise import Squeezed, squeeze
+from pipeline.text.normalise import Squeezed, squeeze, squeezed_texts
 from pipeline.text.tokens import Tokenizer
 
 LETTER: Final = "petition"  # the genre whose texts are letters
@@ -125,13 +125,14 @@ class Classifier:
     ) -> Iterator[Grounds]:
         """Categories, evidence and manifestation of problem sentences; `probabilities` of their categories, shape (n, 5)."""
         categories = [choose_categories(row, self.thresholds) for row in probabilities.tolist()]
-        plain = [squeeze(sentence.text) for sentence in sentences]
+        texts = [sentence.text for sentence in sentences]
         evidence: Iterable[tuple[Evidence, ...]] = repeat(())
         if reasons:
+            plain = [squeeze(text) for text in texts]
             main = [CATEGORIES.index(names[0]) if names else None for names in categories]
             shares = self._shares(plain, others, main, of_letters=of_letters)
             evidence = find_evidence(sentences, plain, shares, self.tokenizer)
-        return map(Grounds, categories, evidence, find_manifestations([own.text for own in plain], categories))
+        return map(Grounds, categories, evidence, find_manifestations(squeezed_texts(texts), categories))
 
     def _shares(
         self,
@@ -169,4 +170,4 @@ def with_evidence(letter: LetterJudgment, scored: Scored) -> LetterJudgment:
     if not letter.categories or not len(scored.kinds):
         return letter
     clearest = scored.categories.argmax(axis=0).tolist()
-    return replace(letter, evidence=tuple((name, clearest[CATEGORIES.index(name)]) for name in letter.categories))
+    return letter._replace(evidence=tuple((name, clearest[CATEGORIES.index(name)]) for name in letter.categories))

@@ -7,9 +7,8 @@ Vague forms follow section 6, rule 10 of the annotation guide: 几十 = 20–90,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.extract.numerals import BIG, SMALL, plain_number
 
@@ -34,12 +33,13 @@ NUMERAL: Final = "|".join(
         "半",
     )
 )
-# To look first whether a numeral can begin at a place saves trying the forms one by one at all the others.
-NUMERALS: Final = re.compile(rf"(?=[\d{HAN}半几数上成过大Xx×])(?:{NUMERAL})")
+# To look first whether a numeral can begin at a place saves trying the forms one by one at all the others; and most are of
+# one digit, behind which nothing goes on that belongs to one of the forms.
+_BEGINS: Final = rf"(?=[\d{HAN}半几数上成过大Xx×])(?![数上成过大](?![十百千万亿半]))"
+NUMERALS: Final = re.compile(rf"{_BEGINS}(?:[{_ONES}](?![{HAN}半分点几余多来])|{NUMERAL})")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """Bounds of a number; `None` is open. `percent` marks 百分之…, …分之… and 一半."""
 
     low: float | None

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -64,7 +64,7 @@ def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence]
     if not units:
         return []
     title_end = sentences[0].end if sentences else 0
-    units = [replace(unit, role="handler") if _addressed(text, unit) else unit for unit in units]
+    units = [unit._replace(role="handler") if _addressed(text, unit) else unit for unit in units]
     if not any(unit.role == "mentioned" or unit.name.endswith(_words().owners) for unit in units):
         return units
     if not complains:
@@ -74,7 +74,7 @@ def letter_roles(text: str, units: Sequence[Unit], sentences: Sequence[Sentence]
     accused |= {unit.name for unit in headed[:1]}
     starts = [sentence.start for sentence in sentences]
     settled = [
-        unit if unit.role != "mentioned" else replace(unit, role=_settle(text, unit, accused, starts)) for unit in units
+        unit if unit.role != "mentioned" else unit._replace(role=_settle(text, unit, accused, starts)) for unit in units
     ]
     return _with_owners(_with_accused(text, settled))
 
@@ -84,7 +84,7 @@ def _headed_firms(text: str, units: list[Unit], title_end: int) -> list[Unit]:
     if _words().peaceful.search(text, 0, title_end):
         return units
     named = [
-        replace(unit, role="responsible")
+        unit._replace(role="responsible")
         if unit.type == "enterprise" and unit.end <= title_end and unit.role == "mentioned"
         else unit
         for unit in units
@@ -107,7 +107,7 @@ def _with_accused(text: str, units: list[Unit], *, least: int = 1) -> list[Unit]
         if count >= least:
             often.add(most)
     return [
-        replace(unit, role="responsible") if unit.name in often and unit.role == "mentioned" else unit for unit in units
+        unit._replace(role="responsible") if unit.name in often and unit.role == "mentioned" else unit for unit in units
     ]
 
 
@@ -117,7 +117,7 @@ def _with_owners(units: list[Unit]) -> list[Unit]:
     if not any(unit.role == "responsible" and not unit.name.endswith(owners) for unit in units):
         return units
     return [
-        replace(unit, role="affected") if unit.name.endswith(owners) and unit.role != "handler" else unit
+        unit._replace(role="affected") if unit.name.endswith(owners) and unit.role != "handler" else unit
         for unit in units
     ]
 

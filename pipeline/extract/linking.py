@@ -112,7 +112,7 @@ def outcomes_with_units(
             )
             if 0 <= at < len(counts) and counts[at].unit in _DONE_TO and _JOINED.fullmatch(text, first, last)
         ]
-        linked.append(replace(outcome, unit_name=before[-1].name if before else "", counts=tuple(near[:1])))
+        linked.append(outcome._replace(unit_name=before[-1].name if before else "", counts=tuple(near[:1])))
     return linked
 
 

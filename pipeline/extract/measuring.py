@@ -56,7 +56,7 @@ def measure_at(text: str, at: int, amount: Amount, number: str) -> Measured | No
     if found is None:
         return None
     if found["vague"] in ("余", "多"):
-        amount = replace(amount, high=None)
+        amount = amount._replace(high=None)
     if found["word"]:
         return _worded(text, found, amount)
     return _tenths(found, amount) if found["tenths"] else _money(text, found, amount, number)
@@ -67,7 +67,7 @@ def _split(found: re.Match[str], amount: Amount) -> Measured:
     if found["vague"] == "半":
         half = None if amount.low is None else amount.low + 0.5
         return found.end(), Amount(half, half), unit
-    return found.end(), replace(amount, high=None if found["vague"] == "多" else amount.high), unit
+    return found.end(), amount._replace(high=None if found["vague"] == "多" else amount.high), unit
 
 
 def _tenths(found: re.Match[str], amount: Amount) -> Measured | None:

@@ -39,7 +39,7 @@ _UNTIL_MONTH: Final = (
     _LATER_YEAR.format("month_year") + r"(?P<until_month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
 )
 _FIRST: Final = r"\d近前去上今本明一二三四五六七八九十下第元春清五端中国年以这昨"
-_THEN: Final = r"[\d一二两三四五六七八九十年月天日半季旦节明午秋庆初底末来]|个月"
+_SECOND: Final = r"\d一二两三四五六七八九十年月天日半季旦节明午秋庆初底末来个"
 _PATTERN: Final = Alternatives(
     [
         (
@@ -51,9 +51,9 @@ _PATTERN: Final = Alternatives(
             rf"|(?P<holiday>{'|'.join(_HOLIDAYS)})(?:节|清明)?(?:期间|前后|假期|长假|前夕)?"
             rf"|(?P<edge>年初|年底|年末|以来)|(?P<whole>(?(year)|(?(loose)|(?!)))))"
             rf"|(?P<near>{'|'.join(_MONTHS)})|(?P<dayword>{'|'.join(_DAYS)})",
+            _SECOND,
         )
-    ],
-    then=_THEN,
+    ]
 )
 Bounds = tuple[date, date]
 

@@ -64,7 +64,7 @@ _OUR_HEADS: Final = frozenset(
     ]
 )
 
-Opening = tuple[int, int, int]  # number of a word that a core may begin with, its start and end
+Opening = tuple[int, int, int]  # start, end and number of a word that a core may begin with
 Core = tuple[int, int, str]  # start, end, and the form of the alternative that found it: generic, name, stem, head
 
 
@@ -139,7 +139,7 @@ class CoreFinder:
     def cores(self, text: str, openings: Iterable[Opening]) -> list[Core]:
         """Cores from left to right, at each place the longest first; of each form only one, by its first alternative."""
         fitting = []
-        for word, start, end in openings:
+        for start, end, word in openings:
             before, following = text[start - 1 : start], text[end : end + 1]
             for rank, form, behind, begins, barred, not_after in self._rules[word]:
                 if before in not_after:
@@ -156,7 +156,7 @@ class CoreFinder:
 
     def stems(self, openings: Iterable[Opening]) -> list[tuple[int, int]]:
         """Half-open spans of stems, whether a suffix follows or not, from left to right, at each place the longest first."""
-        spans = [(start, end) for word, start, end in openings if word in self._stems]
+        spans = [(start, end) for start, end, word in openings if word in self._stems]
         return sorted(spans, key=_longest_first)
 
 

@@ -121,7 +121,7 @@ def _spans(text: str) -> list[Found]:
         return []
     barred = bytearray(len(text))
     titles = [match.span() for match in _TITLE.finditer(text)]
-    for start, end in (*titles, *((start, end) for _, start, end in not_units().find(text))):
+    for start, end in (*titles, *((start, end) for start, end, _ in not_units().find(text))):
         barred[start:end] = b"\1" * (end - start)
     return sorted(span for span in spans if not barred[span[1] - 1])
 

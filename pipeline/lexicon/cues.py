@@ -88,7 +88,7 @@ class CueFinder:
     def find(self, text: str) -> list[Found]:
         """Half-open spans and groups, in order of their starts; of each tail behind a head the nearest counts."""
         found: list[Found] = []
-        for word, start, end in self._words.find(text):
+        for start, end, word in self._words.find(text):
             whole, _, tails, heads = self._means[word]
             found += [(start, end, group) for group in whole]
             for tail, groups, _ in tails:
@@ -116,7 +116,7 @@ class CueFinder:
         text, means = "\n".join(clauses), self._means
         found: dict[int, int] = {}  # bits of the groups in each clause
         number, begin, stop = -1, 0, -1  # of the clause that words stand in, and where it begins and ends
-        for word, start, end in self._words.find(text):  # in order of their ends
+        for start, end, word in self._words.find(text):  # in order of their ends
             while end > stop:
                 number += 1
                 begin, stop = ends[number] + 1, ends[number + 1]

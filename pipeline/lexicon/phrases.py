@@ -10,7 +10,6 @@ from typing import Final, Generic, TypeVar
 
 Value = TypeVar("Value")
 _KEY: Final = 2  # characters of the shortest phrase, by which places are looked for
-_FEW: Final = 4000  # words: of more the larger, else quicker form of the automaton outgrows the processor's cache
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")  # a lone one has no UTF-8 form, which the automaton works on
 
 
@@ -42,23 +41,20 @@ class Automaton:
     overlapping.
 
     >>> [Automaton(["作为", "不作为"], longest=longest).find("他不作为") for longest in (False, True)]
-    [[(1, 1, 4), (0, 2, 4)], [(1, 1, 4)]]
+    [[(1, 4, 1), (2, 4, 0)], [(1, 4, 1)]]
     """
 
     def __init__(self, words: Sequence[str], *, longest: bool) -> None:
-        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+        from daachorse import MATCH_KIND_LEFTMOST_LONGEST, MATCH_KIND_STANDARD, CharwiseDoubleArrayAhoCorasick
 
-        self._overlapping = not longest
-        self._words = AhoCorasick(
-            words,
-            matchkind=MatchKind.LeftmostLongest if longest else MatchKind.Standard,
-            implementation=Implementation.DFA if len(words) <= _FEW else Implementation.ContiguousNFA,
-        )
+        kind = MATCH_KIND_LEFTMOST_LONGEST if longest else MATCH_KIND_STANDARD
+        automaton = CharwiseDoubleArrayAhoCorasick(list(words), kind)
+        self._find = automaton.find if longest else automaton.find_overlapping
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
-        """Number of the word, start, end of each occurrence."""
+        """Start, end and number of the word of each occurrence."""
         try:
-            return self._words.find_matches_as_indexes(text, overlapping=self._overlapping)
+            return self._find(text)
         except UnicodeEncodeError:
             return self.find(_SURROGATE.sub("\ufffd", text))
 
@@ -81,7 +77,7 @@ class PhraseFinder(Generic[Value]):
 
     def find(self, text: str) -> list[tuple[int, int, Value]]:
         """Half-open spans and values, left to right, the longest first, none overlapping."""
-        return [(start, end, self._values[word]) for word, start, end in self._automaton.find(text)]
+        return [(start, end, self._values[word]) for start, end, word in self._automaton.find(text)]
 
 
 def find_in_each(

@@ -7,42 +7,65 @@ their first characters, and trying at each hit only those that may begin so, fin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+_PAIR: Final = 2  # characters by which is told which alternatives may begin at a place
+
+
+class Form(NamedTuple):
+    """An alternative: what it may begin with, its expression, what may stand second (empty: anything).
+
+    Both are the insides of character classes.
+    """
+
+    first: str
+    expression: str
+    second: str = ""
 
 
 class Alternatives:
-    r"""Pairs of what an alternative may begin with, as the inside of a character class, and its expression.
+    r"""Several alternatives; as in one expression joined by `|`, the leftmost match counts, of several there the first one's.
 
-    In all of them the expression `then` fits what stands behind the first character: to look at that rules out most places
-    cheaply. As in one expression joined by `|`, the leftmost match counts, and of several there the first alternative's.
-
-    >>> several = Alternatives([(r"\d", r"\d{4}年"), ("第", r"第\d+条"), (r"\d", r"\d+条")], then=r"\d|条")
+    >>> several = Alternatives([(r"\d", r"\d{4}年", r"\d"), ("第", r"第\d+条"), (r"\d", r"\d+条", r"\d条")])
     >>> [match.group() for match in several.finditer("2021年的第12条和3条")]
     ['2021年', '第12条', '3条']
     """
 
-    def __init__(self, parts: Sequence[tuple[str, str]], *, then: str = "") -> None:
-        self._parts = tuple(parts)
-        first = "".join(opening for opening, _ in parts)
-        self._openings = re.compile((f"[{first}]" if first else "(?!)") + (f"(?={then})" if then else ""))
-        self._by_first: dict[str, re.Pattern[str]] = {}
+    def __init__(self, parts: Iterable[Form | tuple[str, str] | tuple[str, str, str]]) -> None:
+        self._forms = [Form(*part) for part in parts]
+        first = "".join(form.first for form in self._forms)
+        # To look at the second character, too, rules out most places cheaply.
+        second = "".join(form.second for form in self._forms) if all(form.second for form in self._forms) else ""
+        self._openings = re.compile((f"[{first}]" if first else "(?!)") + (f"(?=[{second}])" if second else ""))
+        self._by_pair: dict[str, re.Pattern[str] | None] = {}
+        self._compiled: dict[tuple[int, ...], re.Pattern[str] | None] = {(): None}
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Matches from left to right, none empty, none overlapping."""
         behind = 0
-        by_first = self._by_first
+        by_pair = self._by_pair
         for opening in self._openings.finditer(text):
             at = opening.start()
             if at < behind:
                 continue
-            first = text[at]
-            match = (by_first.get(first) or self._beginning(first)).match(text, at)
+            pair = text[at : at + _PAIR]
+            pattern = by_pair[pair] if pair in by_pair else self._beginning(pair)
+            if pattern is None:
+                continue
+            match = pattern.match(text, at)
             if match is not None and match.end() > at:
                 behind = match.end()
                 yield match
 
-    def _beginning(self, first: str) -> re.Pattern[str]:
-        """The alternatives that may begin with a character, compiled once."""
-        fitting = [pattern for openings, pattern in self._parts if re.match(f"[{openings}]", first)]
-        self._by_first[first] = re.compile("|".join(fitting))
-        return self._by_first[first]
+    def _beginning(self, pair: str) -> re.Pattern[str] | None:
+        """The alternatives that may begin with two characters (at the end of a text, one); compiled once."""
+        fitting = tuple(number for number, form in enumerate(self._forms) if _may_begin(form, pair))
+        if fitting not in self._compiled:
+            self._compiled[fitting] = re.compile("|".join(self._forms[number].expression for number in fitting))
+        pattern = self._by_pair[pair] = self._compiled[fitting]
+        return pattern
+
+
+def _may_begin(form: Form, pair: str) -> bool:
+    return re.match(f"[{form.first}]" + (f"[{form.second}]" if form.second else ""), pair) is not None
