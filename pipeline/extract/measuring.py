@@ -28,6 +28,7 @@ _HALF: Final = re.compile(r"半(?![天年月夜路数边])")
 _CLEAR: Final = r"[，。；、！？,;\s）]|$|的|以上|左右|出头|不|到"
 # A measure word before one of these may be a longer one (3年2个月, 两年半, 元/月), others never.
 _GOES_ON: Final = re.compile(r"[\d零又一二两三四五六七八九十半/每]")
+_WITHIN: Final = re.compile("以?内|之内|以上")
 _MONTH: Final = Measure("月", "duration", 1.0)
 
 
@@ -49,7 +50,7 @@ def measure_at(text: str, at: int, amount: Amount, number: str) -> Measured | No
     """
     if amount.percent:
         return at, amount, measures()["％"]
-    split = _SPLIT.match(text, at)
+    split = _SPLIT.match(text, at) if text.startswith("个", at) else None
     if split and amount.low is not None:
         return _split(split, amount)
     found = _behind().match(text, at)
@@ -85,7 +86,7 @@ def _worded(text: str, found: re.Match[str], amount: Amount) -> Measured | None:
     following = text[end : end + 1]
     if following and following in measure.not_before:
         return None
-    if word == "日" and not re.match(r"以?内|之内|以上", text[end : end + 2]):
+    if word == "日" and not _WITHIN.match(text, end, end + 2):
         return None  # 18日 is a date, 15日内 a duration
     if word == "块" and _PIECES.match(text, end):
         return end, amount, Measure("块", "count", 1.0)

@@ -40,7 +40,8 @@ def tagged(text: str) -> list[tuple[str, str]]:
     >>> tagged("群众投诉")
     [('群众', 'n'), ('投诉', 'v')]
     """
-    return list(_tagger().tag(text))
+    tokens: list[tuple[str, str]] = _tagger().tag(text)
+    return tokens
 
 
 class TaggedLine:

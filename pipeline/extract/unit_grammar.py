@@ -149,10 +149,10 @@ class CoreFinder:
                         fitting.append((start, rank, -end, end, form))
                 elif following in begins and (match := behind.match(text, end)) is not None:
                     fitting.append((start, rank, -end, match.end(), form))
-        first: dict[tuple[int, str], Core] = {}
-        for start, _, _, stop, form in sorted(fitting):  # of one alternative the longest opening word goes first
-            first.setdefault((start, form), (start, stop, form))
-        return sorted(first.values(), key=_longest_first)
+        first: dict[tuple[int, str], tuple[int, int, int, str]] = {}
+        for start, rank, _, stop, form in sorted(fitting):  # of one alternative the longest opening word goes first
+            first.setdefault((start, form), (start, -stop, rank, form))
+        return [(start, -stop, form) for start, stop, _, form in sorted(first.values())]
 
     def stems(self, openings: Iterable[Opening]) -> list[tuple[int, int]]:
         """Half-open spans of stems, whether a suffix follows or not, from left to right, at each place the longest first."""
@@ -160,7 +160,7 @@ class CoreFinder:
         return sorted(spans, key=_longest_first)
 
 
-def _longest_first(span: tuple[int, int] | Core) -> tuple[int, int]:
+def _longest_first(span: tuple[int, int]) -> tuple[int, int]:
     return span[0], -span[1]
 
 

@@ -12,6 +12,7 @@ CLAUSE_START: Final = frozenset('，。；：！？、,;:!?（(“"\n\r\t 　')
 _REGION: Final = frozenset("省市县区州盟旗镇乡村")
 _NAME_TAGS: Final = ("n", "j", "g", "eng", "x", "vn", "an", "b", "s", "f", "z", "a", "i")
 _SYLLABLE: Final = re.compile(r"[\u4e00-\u9fff]")
+_LETTERS: Final = re.compile(r"[\w×·]+")
 _SYLLABLE_TAGS: Final = ("g", "zg", "nr", "ng", "nz")
 _PLACE_TAGS: Final = ("ns", "nr", "nz", "nrt")
 _SHORT_NAME: Final = re.compile(
@@ -39,10 +40,10 @@ _LONGEST_TOKEN: Final = 8
 
 
 def _is_name(word: str, tag: str) -> bool:
-    if tag == "x" and not re.search(r"[\u4e00-\u9fff]", word):
+    if tag == "x" and not _SYLLABLE.search(word):
         return False
     allowed = word not in unit_words().not_name and tag.startswith(_NAME_TAGS)
-    return allowed and bool(re.fullmatch(r"[\w×·]+", word))
+    return allowed and _LETTERS.fullmatch(word) is not None
 
 
 def _syllable(line: TaggedLine, end: int, tags: tuple[str, ...]) -> int | None:

@@ -38,6 +38,9 @@ class Alternatives:
         # To look at the second character, too, rules out most places cheaply.
         second = "".join(form.second for form in self._forms) if all(form.second for form in self._forms) else ""
         self._openings = re.compile((f"[{first}]" if first else "(?!)") + (f"(?=[{second}])" if second else ""))
+        self._begins = [
+            re.compile(f"[{form.first}]" + (f"[{form.second}]" if form.second else "")) for form in self._forms
+        ]
         self._by_pair: dict[str, re.Pattern[str] | None] = {}
         self._compiled: dict[tuple[int, ...], re.Pattern[str] | None] = {(): None}
 
@@ -60,12 +63,8 @@ class Alternatives:
 
     def _beginning(self, pair: str) -> re.Pattern[str] | None:
         """The alternatives that may begin with two characters (at the end of a text, one); compiled once."""
-        fitting = tuple(number for number, form in enumerate(self._forms) if _may_begin(form, pair))
+        fitting = tuple([number for number, begins in enumerate(self._begins) if begins.match(pair)])
         if fitting not in self._compiled:
             self._compiled[fitting] = re.compile("|".join(self._forms[number].expression for number in fitting))
         pattern = self._by_pair[pair] = self._compiled[fitting]
         return pattern
-
-
-def _may_begin(form: Form, pair: str) -> bool:
-    return re.match(f"[{form.first}]" + (f"[{form.second}]" if form.second else ""), pair) is not None
