@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract.decoys import decoys
 
-PLAIN = re.compile("|".join(form for _, form in decoys()._parts))
+PLAIN = re.compile("|".join(form.expression for form in decoys()._forms))
 # One of each form; what it begins with is what the quick expression must not overlook.
 SAMPLES = (
     "13900001234", "2023年6月9日", "XX年", "90年代", "二〇二三年六月", "六月九日", "6月初至9日", "9日到11日", "下午三点半", "8:30", "〔2023〕18号",

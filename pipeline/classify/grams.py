@@ -52,6 +52,7 @@ class GramWeigher:
         self._table = GramTable(grams, np.arange(first, last))
         self._characters = self._table.find(np.arange(CHARACTERS, dtype=np.uint64))  # columns of n-grams of one
         self._others = {term: at for at, term in enumerate(terms) if not first <= at < last}
+        self._bits = len(terms).bit_length()  # of a key that say the column
         self._idf = vectors.idf.astype(np.float64)
         self._coefficients = coefficients.astype(np.float64)  # as the weights are, so that no product casts them anew
 
@@ -64,8 +65,7 @@ class GramWeigher:
         >>> np.allclose(GramWeigher(vectors, coefficients).products(terms), matrix @ coefficients)
         True
         """
-        grams = self._gram_keys(terms.texts)
-        keys = np.concatenate([self._word_keys(terms.others), grams[grams >= 0]])
+        keys = np.concatenate([self._word_keys(terms.others), *(own for _, own in self._gram_keys(terms.texts))])
         weighed = self._weigh(np.sort(keys, kind="stable"))  # quick: the keys of each family come in the order of texts
         products = np.zeros((len(terms.texts), self._coefficients.shape[1]))
         if len(weighed.rows):
@@ -81,8 +81,7 @@ class GramWeigher:
         An n-gram's share is spread over its characters.
         """
         words, grams = self._word_keys(terms.others), self._gram_keys(terms.texts)
-        known = grams >= 0
-        keys = np.concatenate([words, grams[known]])
+        keys = np.concatenate([words, *(own for _, own in grams)])
         order = np.argsort(keys, kind="stable")
         weighed = self._weigh(keys.take(order))
         chosen = np.zeros((len(terms.texts), self._coefficients.shape[1]))
@@ -91,12 +90,12 @@ class GramWeigher:
         each = self._coefficients.take(weighed.columns, axis=0) * chosen.take(weighed.rows, axis=0)
         added = np.empty(len(keys))
         added[order] = np.repeat(weighed.weights * each.sum(axis=1), np.diff(weighed.first, append=len(keys)))
-        of_grams = np.zeros(grams.shape)
-        of_grams[known] = added[len(words) :]
-        characters = np.zeros(len(grams))
-        for size, own in zip(self._sizes, of_grams.T, strict=True):
-            for place in range(min(size, len(own))):
-                characters[place:] += own[: len(own) - place] / size
+        characters, behind = np.zeros(sum(map(len, terms.texts))), len(words)
+        for size, (starts, own) in zip(self._sizes, grams, strict=True):
+            of_grams = added[behind : behind + len(own)] / size
+            behind += len(own)
+            for place in range(size):
+                characters[starts + place] += of_grams
         of_words, of_characters = iter(added[: len(words)].tolist()), iter(characters.tolist())
         return [
             Shares(
@@ -105,16 +104,16 @@ class GramWeigher:
             for text, row in zip(terms.texts, terms.others, strict=True)
         ]
 
-    def _gram_keys(self, texts: Sequence[str]) -> Numbers:
-        """Of each character of the texts joined, the known n-grams that begin there: shape (characters, sizes), -1 for none.
+    def _gram_keys(self, texts: Sequence[str]) -> list[tuple[Numbers, Numbers]]:
+        """Of each size, at which characters of the texts joined the known n-grams begin, and their keys.
 
         An n-gram is looked up only where both shorter ones in it are known: the vocabulary holds the terms that occur often
         enough, and they occur at least as often as it does.
         """
         marks, lengths = codes("".join(texts)), np.array([len(text) for text in texts], dtype=np.int64)
-        rows = np.repeat(np.arange(len(texts)) * len(self._idf), lengths)
+        rows = np.repeat(np.arange(len(texts)) << self._bits, lengths)
         left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(marks))  # characters to the end of the text
-        found = np.full((len(marks), len(self._sizes)), -1, dtype=np.int64)
+        found = []
         starts, keys = np.arange(len(marks)), marks
         for size in range(1, max(self._sizes, default=0) + 1):
             if size > 1:
@@ -125,20 +124,21 @@ class GramWeigher:
                 columns = self._characters.take(keys) if size == 1 else self._table.find(keys)
                 hit = np.flatnonzero(columns >= 0)
                 starts, keys = starts.take(hit), keys.take(hit)
-                found[starts, self._sizes.index(size)] = rows.take(starts) + columns.take(hit)
+                found.append((starts, rows.take(starts) + columns.take(hit)))
         return found
 
     def _word_keys(self, others: Sequence[Sequence[str]]) -> Numbers:
         sizes = [len(terms) for terms in others]
         found = map(self._others.get, chain.from_iterable(others), repeat(-1))
         columns = np.fromiter(found, dtype=np.int64, count=sum(sizes))
-        rows = np.repeat(np.arange(len(others)) * len(self._idf), sizes)
+        rows = np.repeat(np.arange(len(others)) << self._bits, sizes)
         return (rows + columns)[columns >= 0]
 
     def _weigh(self, keys: Numbers) -> _Weighed:
-        """Weights of sorted keys, each the number of a text times that of all columns, plus a column."""
+        """Weights of sorted keys, each the number of a text and, in the lower bits, a column."""
         first = np.flatnonzero(np.diff(keys, prepend=-1))
-        rows, columns = np.divmod(keys.take(first), len(self._idf))
+        each = keys.take(first)
+        rows, columns = each >> self._bits, each & ((1 << self._bits) - 1)
         weights = self._idf.take(columns)
         often = np.diff(first, append=len(keys))
         again = np.flatnonzero(often > 1)  # few: a term that stands once weighs what it is worth
