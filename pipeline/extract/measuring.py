@@ -26,8 +26,8 @@ _SPLIT: Final = re.compile(r"个(?P<vague>多|半|来)(?P<word>小时|钟头|月
 _TENTHS: Final = r"成(?P<more>半|多)?(?=[以的左，。；、）]|多|半|[^\w]|$|[^立功为员绩本果都分长人熟])"
 _HALF: Final = re.compile(r"半(?![天年月夜路数边])")
 _CLEAR: Final = r"[，。；、！？,;\s）]|$|的|以上|左右|出头|不|到"
-# A measure word before one of these may be a longer one (3年2个月, 两年半, 元/月), others never.
-_GOES_ON: Final = re.compile(r"[\d零又一二两三四五六七八九十半/每]")
+# A measure word before one of these or a digit may be a longer one (3年2个月, 两年半, 元/月), others never.
+_GOES_ON: Final = frozenset("零又一二两三四五六七八九十半/每")
 _WITHIN: Final = re.compile("以?内|之内|以上")
 _MONTH: Final = Measure("月", "duration", 1.0)
 
@@ -56,11 +56,12 @@ def measure_at(text: str, at: int, amount: Amount, number: str) -> Measured | No
     found = _behind().match(text, at)
     if found is None:
         return None
-    if found["vague"] in ("余", "多"):
+    vague, word, tenths = found.group("vague", "word", "tenths")
+    if vague and vague in "余多":
         amount = amount._replace(high=None)
-    if found["word"]:
-        return _worded(text, found, amount)
-    return _tenths(found, amount) if found["tenths"] else _money(text, found, amount, number)
+    if word:
+        return _worded(text, word, found.end(), amount)
+    return _tenths(found, amount) if tenths else _money(text, found, amount, number)
 
 
 def _split(found: re.Match[str], amount: Amount) -> Measured:
@@ -79,9 +80,8 @@ def _tenths(found: re.Match[str], amount: Amount) -> Measured | None:
     return found.end(), Amount(amount.low * 10 + extra, high), measures()["％"]
 
 
-def _worded(text: str, found: re.Match[str], amount: Amount) -> Measured | None:
-    """A measure word of the lexicon, unless the character behind it makes it part of another word."""
-    word, end = found["word"], found.end()
+def _worded(text: str, word: str, end: int, amount: Amount) -> Measured | None:
+    """A measure word of the lexicon that ends at `end`, unless the character behind it makes it part of another word."""
     measure = measures()[word]
     following = text[end : end + 1]
     if following and following in measure.not_before:
@@ -90,7 +90,9 @@ def _worded(text: str, found: re.Match[str], amount: Amount) -> Measured | None:
         return None  # 18日 is a date, 15日内 a duration
     if word == "块" and _PIECES.match(text, end):
         return end, amount, Measure("块", "count", 1.0)
-    return _longer(text, end, amount, measure) if _GOES_ON.match(text, end) else (end, amount, measure)
+    if following in _GOES_ON or following.isdecimal():
+        return _longer(text, end, amount, measure)
+    return end, amount, measure
 
 
 def _longer(text: str, end: int, amount: Amount, measure: Measure) -> Measured:

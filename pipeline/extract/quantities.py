@@ -29,7 +29,7 @@ _SUFFIX: Final = re.compile(
     r"(?P<same>左右|上下|整)|(?P<above>以上|之多|开外|出头|多|余|还多)|(?P<below>以内|之内|以下|不到(?=[，。；、！？）]|$)|内(?![部容外设地科在蒙]))"
 )
 _SUFFIX_BEGINS: Final = frozenset("左上整以之开出多余还内不")
-_LINK: Final = re.compile(r"[\s\-—–~～至到%％‰]")  # what stands between two numbers begins so
+_LINKS: Final = frozenset("-—–~～至到%％‰")  # what stands between two numbers begins so, or with a blank
 _RANGE: Final = re.compile(r"\s?(?:-|—|–|~|～|至|到)\s?")
 _PERCENT_RANGE: Final = re.compile(rf"[%％‰]\s?(?:-|—|~|～|至|到)\s?({NUMERAL})[%％‰]")
 _SCALED: Final = re.compile(r"[万亿千百]")
@@ -60,27 +60,29 @@ def _is_article(text: str, found: _Found) -> bool:
 
 def _numbers(text: str, blocked: list[tuple[int, int]]) -> Iterator[_Found]:
     """Numbers with a measure word, left to right, outside the blocked spans."""
-    at, block = 0, 0
+    at, end_of_text = 0, len(text)
+    spans = iter(blocked)
+    bar, behind = next(spans, (end_of_text, end_of_text))
     while (match := NUMERALS.search(text, at)) is not None:
         start, end = match.span()
-        while block < len(blocked) and blocked[block][1] <= start:
-            block += 1
-        if block < len(blocked) and blocked[block][0] < end:
-            at = max(blocked[block][1], start + 1)
+        while behind <= start:
+            bar, behind = next(spans, (end_of_text, end_of_text))
+        if bar < end:
+            at = behind if behind > start else start + 1
             continue
         at = end
-        amount = parse_amount(match.group())
+        number = match.group()
+        amount = parse_amount(number)
         if amount is None:
             continue
-        found = None
-        if _LINK.match(text, end):
-            found = _range(text, match, amount) or _percentages(text, match, amount)
-        if found is None:
-            measured = measure_at(text, end, amount, match.group())
-            found = _Found(start, *measured) if measured else None
-        if found:
-            at = max(found.end, end)
-            yield found
+        following = text[end : end + 1]
+        linked = following in _LINKS or following.isspace()
+        if linked and (joined := _range(text, match, amount) or _percentages(text, match, amount)):
+            yield joined
+            at = joined.end
+        elif (measured := measure_at(text, end, amount, number)) is not None:
+            yield _Found(start, *measured)
+            at = measured[0]
 
 
 def _range(text: str, first: re.Match[str], amount: Amount) -> _Found | None:

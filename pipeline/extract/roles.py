@@ -23,6 +23,7 @@ from pipeline.records import ROLES, Unit
 _PLACES: Final = ("before", "behind")
 _REACH: Final = 12  # characters behind a unit within which a cue counts, up to the next stop
 _LEAD: Final = 6
+_LOOSE: Final = ("的", "了", "下", "一下")  # may stand between a cue and its unit
 _SOME: Final = re.compile(r"个别|有的|有些|少数|部分|一些|某些")  # what a problem says of some it blames them for
 _ALL: Final = re.compile(r"各|全[省市县区镇乡体]")  # what is asked of all is the task of none in particular
 _MEDIA: Final = ("频道", "电视台", "日报", "晨报", "晚报", "周报", "时报", "报社", "网", "新华通讯社")
@@ -45,6 +46,7 @@ _STOP: Final = re.compile(r"[。！？；\n]")
 @dataclass(frozen=True, slots=True)
 class _Cues:
     before: re.Pattern[str]  # its groups are named after the roles
+    before_ends: frozenset[str]  # characters with which one of those ends
     behind: dict[str, re.Pattern[str]]
     places_behind: re.Pattern[str]  # where one of them may begin
 
@@ -60,7 +62,8 @@ def _cues() -> _Cues:
         found[place][role].append(row["word"])
     before = "|".join(f"(?P<{role}>{alternation(words)})" for role, words in found["before"].items())
     return _Cues(
-        before=re.compile(rf"(?:{before})(?:的|了|下|一下)?$"),
+        before=re.compile(rf"(?:{before})(?:{'|'.join(_LOOSE)})?$"),
+        before_ends=frozenset(word[-1] for words in (*found["before"].values(), _LOOSE) for word in words),
         behind={role: re.compile(_whole_words(words)) for role, words in found["behind"].items()},
         places_behind=openings(word for words in found["behind"].values() for word in words),
     )
@@ -74,6 +77,8 @@ def _whole_words(words: Sequence[str]) -> str:
 
 def _cue_before(text: str, mention: Mention) -> str:
     """Role whose cue ends right before a mention; the longest cue, which begins first, wins (举报 over 报)."""
+    if text[max(0, mention.start - 1) : mention.start] not in _cues().before_ends:
+        return ""
     found = _cues().before.search(text, max(0, mention.start - _LEAD), mention.start)
     return (found.lastgroup or "") if found else ""
 
