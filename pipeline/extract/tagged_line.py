@@ -16,7 +16,9 @@ MASK: Final = r"(?:(?<![A-Za-z])[A-Z]\d{0,2}|某|[Xx×]{1,4})"  # what publisher
 _HIDDEN_REGION: Final = re.compile(r"[A-Z某x×](?:(?<=[某Xx×])|(?<=[A-Z])(?<![A-Za-z].)\d{0,2})(?=[省市县区镇乡村])")
 _Piece = tuple[list[int], list[tuple[str, str]]]  # starts of the tokens, the end as sentinel; their words and tags
 _STOPS: Final = "，。；！？：、\n\r"
-_STOP: Final = re.compile(f"[{_STOPS}]")
+_CUT: Final = re.compile(
+    f"[^{_STOPS}]*(?:[{_STOPS}]|\\Z)"
+)  # a piece with its stop; at the end of a text, an empty one too
 
 
 @cache
@@ -54,13 +56,12 @@ class TaggedLine:
     (7, 'n')
     """
 
-    __slots__ = ("_ends", "_pieces", "text")
+    __slots__ = ("_ends", "_hidden", "_pieces", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._ends = [match.end() for match in _STOP.finditer(text)]
-        if not self._ends or self._ends[-1] != len(text):
-            self._ends.append(len(text))
+        self._hidden = _HIDDEN_REGION.search(text) is not None
+        self._ends = list(accumulate(map(len, _CUT.findall(text))))
         self._pieces: list[_Piece | None] = [None] * len(self._ends)
 
     def _piece(self, offset: int) -> _Piece:
@@ -69,7 +70,7 @@ class TaggedLine:
         piece = self._pieces[at]
         if piece is None:
             start = self._ends[at - 1] if at else 0
-            piece = self._pieces[at] = _tag(self.text[start : self._ends[at]], start)
+            piece = self._pieces[at] = _tag(self.text[start : self._ends[at]], start, hidden=self._hidden)
         return piece
 
     def ends_token(self, end: int) -> bool:
@@ -98,10 +99,11 @@ class TaggedLine:
         return tokens[bisect_left(starts, start)]
 
 
-def _tag(piece: str, start: int) -> _Piece:
+def _tag(piece: str, start: int, *, hidden: bool) -> _Piece:
+    """Tokens of a piece that begins at `start`; `hidden` says that masked regions are to be looked for in it."""
     tokens = tagged(piece)
-    if hidden := {match.end() for match in _HIDDEN_REGION.finditer(piece)}:
-        tokens = list(_parted(tokens, hidden))
+    if hidden and (ends := {match.end() for match in _HIDDEN_REGION.finditer(piece)}):
+        tokens = list(_parted(tokens, ends))
     return list(accumulate([len(word) for word, _ in tokens], initial=start)), tokens
 
 
