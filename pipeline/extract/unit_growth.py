@@ -34,6 +34,8 @@ _LED_IN: Final = re.compile(
     r"现[将就]|压在|由|从(?!化)|向|给|比|但|被|把|将|对|转|报(?!社)|经|会同|配合|委托|责成|责令|要求|请|方(?=[\u4e00-\u9fff]{2})|损失"
 )
 _BRACKET: Final = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{2,4}[)）]\Z")  # 某某（集团）公司
+_PREFIXES: Final = ("中共", "各", "原")
+_PREFIX_ENDS: Final = frozenset(prefix[-1] for prefix in _PREFIXES)
 _MOST_TOKENS: Final = 6
 _MOST_REGIONS: Final = 4
 _LONGEST_TOKEN: Final = 8
@@ -174,7 +176,9 @@ def _grow_regions(line: TaggedLine, start: int, core: int) -> int:
 
 def _with_prefix(text: str, start: int) -> int:
     """Take in 中共 and 各 wherever they stand, 原 at the start of a clause."""
-    for prefix in ("中共", "各", "原"):
+    if text[start - 1 : start] not in _PREFIX_ENDS:
+        return start
+    for prefix in _PREFIXES:
         before = start - len(prefix)
         if not text.endswith(prefix, 0, start):
             continue

@@ -32,7 +32,8 @@ _ACTOR: Final = re.compile(rf"[镇乡村县区市](?:(?<=[镇乡村])|(?={_ACTS}
 _VILLAGE_STAFF: Final = re.compile(r"原?(?:党?支?书记?|支书|主任|干部|两委|负责人|会计|文书|第一书记)")
 _OFFICER: Final = re.compile(r"副?书记")
 _PARTY_POST: Final = re.compile(r"(?:党委|党组|党支部|党总支|支部)(?:副?书记|常委|委员|成员)")
-_COUNTED: Final = re.compile(r"[\d一二三四五六七八九十百两几][余多]?[个家所]\Z")
+_COUNTERS: Final = frozenset("个家所")
+_COUNTED: Final = re.compile(r"[\d一二三四五六七八九十百两几][余多]?[个家所]\Z")  # how many, not which
 _LONGEST: Final = 60  # characters of a unit; what is longer was repeated by no official
 _NUMBER: Final = 3  # characters of such a count that are looked at
 _AND_ITS: Final = re.compile(r"及其(?:常委会|常务委员会)")
@@ -65,7 +66,8 @@ def _whole_cores(line: TaggedLine, cores: Iterable[Core]) -> Iterator[Core]:
 
 def _grown_cores(line: TaggedLine, cores: Iterable[Core]) -> list[Found]:
     """Units with a core, merged where one continues the other (镇 + 派出所)."""
-    text, spans = line.text, list[Found]()
+    text = line.text
+    spans: list[Found] = []
     for core_start, end, form in _whole_cores(line, cores):
         core, named = text[core_start:end], form == "head"
         start = grow(line, core_start, named=named)
@@ -76,11 +78,13 @@ def _grown_cores(line: TaggedLine, cores: Iterable[Core]) -> list[Found]:
             continue
         if start == core_start != behind and _PARTY_POST.match(text, start):  # 党委书记: a person's post
             continue
-        if _COUNTED.search(text, max(0, start - _NUMBER), start):  # 4家国有林场: how many, not which
+        if text[start - 1 : start] in _COUNTERS and _COUNTED.search(
+            text, max(0, start - _NUMBER), start
+        ):  # 4家国有林场
             continue
         if spans and start <= spans[-1][1] and end - spans[-1][0] <= _LONGEST:
             start = min(spans.pop()[0], start)
-        more = _AND_ITS.match(text, end)
+        more = _AND_ITS.match(text, end) if text.startswith("及", end) else None
         spans.append((start, more.end() if more else end, type_of(core, form)))
     return spans
 
@@ -140,7 +144,8 @@ def find_units(text: str, plain: str | None = None) -> list[Mention]:
     """
     if plain is None:
         plain = fold(text)
-    behind, mentions = 0, list[Mention]()
+    behind = 0
+    mentions: list[Mention] = []
     for start, end, kind in _spans(plain):
         begin = max(behind, start)
         if begin >= end:
