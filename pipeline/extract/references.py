@@ -7,16 +7,15 @@ nearest unit before it whose name ends with its own; `该X` the nearest of that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from pipeline.extract.unit_naming import canonical
 from pipeline.extract.units import Mention
 
-_POINTING: Final = re.compile(r"^(?:该|这个|那个)(?P<kind>.+)$")
-_OWN: Final = re.compile(r"^[我本](?P<kind>.+)$")
-_SEVERAL: Final = re.compile(r"^(?:上述|以上|前述|这些)(?P<kind>.+)$")
+_POINTING: Final = ("该", "这个", "那个")
+_OWN: Final = ("我", "本")
+_SEVERAL: Final = ("上述", "以上", "前述", "这些")
 # Which types a word for several units may mean; 单位, 部门 and the like may mean any but the discipline organs.
 _KINDS: Final = {
     "企业": ("enterprise", "soe"), "公司": ("enterprise", "soe"), "乡镇": ("township",), "镇街": ("township",), "街道": ("township",),
@@ -53,22 +52,26 @@ def names_author(mentions: Sequence[Mention]) -> bool:
     >>> [names_author(find_units(text)) for text in ("我局已派人。", "县住建局已派人。")]
     [True, False]
     """
-    return any(_OWN.match(mention.text) for mention in mentions)
+    return any([_behind(mention, _OWN) for mention in mentions])
+
+
+def _behind(mention: Mention, words: tuple[str, ...]) -> str:
+    """What kind of unit a mention names behind one of some words; empty if it does not begin with one."""
+    text = mention.text
+    return next(text[len(word) :] for word in words if text.startswith(word)) if text.startswith(words) else ""
 
 
 def _author(mention: Mention, issuer: str) -> Mention | None:
-    own = _OWN.match(mention.text)
-    if own is None or not issuer.endswith(own["kind"]):
-        return None
-    return mention._replace(name=canonical(issuer))
+    kind = _behind(mention, _OWN) if issuer else ""
+    return mention._replace(name=canonical(issuer)) if kind and issuer.endswith(kind) else None
 
 
 def _listed(mention: Mention, before: Sequence[Mention]) -> Mention | None:
     """The units of the last list; where there was no list, all units named one by one."""
-    several = _SEVERAL.match(mention.text)
-    if several is None:
+    several = _behind(mention, _SEVERAL)
+    if not several:
         return None
-    types = next((types for word, types in _KINDS.items() if word in several["kind"]), ())
+    types = next((types for word, types in _KINDS.items() if word in several), ())
     groups: list[list[Mention]] = []
     for other in before:
         if groups and other.start - groups[-1][-1].end <= _TOGETHER:
@@ -87,8 +90,8 @@ def _names(mentions: Sequence[Mention], types: Sequence[str]) -> list[str]:
 
 
 def _earlier(mention: Mention, before: Sequence[Mention]) -> Mention | None:
-    pointing = _POINTING.match(mention.text)
-    kind = pointing["kind"] if pointing else mention.name
+    pointing = _behind(mention, _POINTING)
+    kind = pointing or mention.name
     if not pointing and (len(kind) < _SHORTEST or mention.type == "generic"):
         return None
     for other in reversed(before):
