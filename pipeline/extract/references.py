@@ -52,7 +52,7 @@ def names_author(mentions: Sequence[Mention]) -> bool:
     >>> [names_author(find_units(text)) for text in ("我局已派人。", "县住建局已派人。")]
     [True, False]
     """
-    return any([_behind(mention, _OWN) for mention in mentions])
+    return any(_behind(mention, _OWN) for mention in mentions)
 
 
 def _behind(mention: Mention, words: tuple[str, ...]) -> str:
