@@ -127,9 +127,18 @@ def check_letter(text: str) -> str:
         raise UnreadableError("正文为空", "请补上正文，或删去这一行")
     if len(text) > MAX_CELL:
         raise UnreadableError(f"正文有 {len(text)} 字，超过上限 {MAX_CELL} 字", "请确认是否串行，或拆成几行")
-    if "\0" in text or any("\ud800" <= mark <= "\udfff" for mark in text):
+    if "\0" in text or not _is_encodable(text):
         raise UnreadableError("正文含无效字符（NUL 或半个字符）", "请重新导出这一行")
     return text
+
+
+def _is_encodable(text: str) -> bool:
+    """Whether it holds no lone surrogate; to encode it is the quickest way to find one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _letters(rows: Rows, header: Header, source: str) -> Iterator[Document | Reject]:

@@ -7,7 +7,7 @@ book-title marks. A quote that ends its own sentence (他说：“会议多。�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 Span = tuple[int, int]
@@ -25,7 +25,7 @@ _PAIRS: Final = {
     "[": "]",
 }
 _CLOSERS: Final = frozenset(_PAIRS.values())
-_QUOTE_ENDS: Final = frozenset("”’」』")
+_QUOTE_ENDS: Final = frozenset('”’」』"')
 _STOPS: Final = frozenset("。！？；!?;")
 _STOP: Final = re.escape("".join(sorted(_STOPS)))
 _PAIRED: Final = re.escape("".join(_PAIRS) + "".join(sorted(_CLOSERS)) + '"')
@@ -41,12 +41,13 @@ _NESTED: Final = 8  # marks open at once; more are no text
 _MAX_PAIR: Final = 300  # an opening mark without its partner within this many characters is taken as a slip
 
 
-def _closed_pairs(line: str) -> list[tuple[int, int]]:
-    """Outermost matched pairs as `(open, close)` offsets; unmatched marks are ignored."""
+def _closed_pairs(marks: Iterable[tuple[int, str]]) -> list[tuple[int, int]]:
+    """Outermost matched pairs as `(open, close)` offsets; `marks` are those of a line; unmatched ones are ignored."""
     pairs: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
-    for match in _MARKS.finditer(line):
-        mark, at = match.group(), match.start()
+    for at, mark in marks:
+        if mark in _STOPS:
+            continue
         if mark == '"':
             if not any(kind == '"' for kind, _ in stack[-_NESTED:]):
                 stack.append(('"', at))
@@ -70,11 +71,11 @@ def _closed_pairs(line: str) -> list[tuple[int, int]]:
 
 def _stops(line: str) -> Iterator[int]:
     """Offsets just behind the end of each sentence but the last."""
-    pairs = _closed_pairs(line)
+    marks = [(match.start(), match.group()) for match in _MARKS.finditer(line)]
+    pairs = _closed_pairs(marks)
     closing = {close: opened for opened, close in pairs}
     inside = 0
-    for match in _MARKS.finditer(line):
-        at, mark = match.start(), match.group()
+    for at, mark in marks:
         while inside < len(pairs) and pairs[inside][1] < at:
             inside += 1
         within = inside < len(pairs) and pairs[inside][0] < at < pairs[inside][1]
@@ -85,7 +86,7 @@ def _stops(line: str) -> Iterator[int]:
             while end < len(line) and line[end] in _CLOSERS:  # their partners are missing or stand in another line
                 end += 1
             yield end
-        elif at in closing and mark in _QUOTE_ENDS | {'"'} and _ends_outer(line, closing[at], at):
+        elif at in closing and mark in _QUOTE_ENDS and _ends_outer(line, closing[at], at):
             yield at + 1
 
 

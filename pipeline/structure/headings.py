@@ -25,6 +25,7 @@ _MARKS: Final = (
     ),
 )
 _ANY: Final = re.compile("|".join(pattern.pattern for _, pattern in _MARKS))  # most sentences open with none
+_FIRST: Final = frozenset(f"{_HAN}第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮首其再最")  # a mark begins with one of these or a digit
 _ITEM_LENGTH: Final = 40
 _HEADING_LENGTH: Final = 60
 
@@ -45,7 +46,8 @@ def mark_at(sentence: str) -> Mark | None:
     >>> mark_at("一是推诿多。").level, mark_at("一要提高站位。").level
     (5, 5)
     """
-    if _ANY.match(sentence):
+    first = sentence[:1]
+    if (first in _FIRST or first.isdecimal()) and _ANY.match(sentence):
         level, found = next((level, found) for level, pattern in _MARKS if (found := pattern.match(sentence)))
         return Mark(level, found.group())
     behind = _MARKS[RUN_IN][1].match(sentence, sentence.rfind("：") + 1) if "：" in sentence else None

@@ -11,6 +11,7 @@ from pipeline.structure.boundaries import Span, paragraph_spans
 from pipeline.structure.headings import RUN_IN, heading_text, is_heading_line, mark_at
 
 _EXAMPLE: Final = re.compile(r"(?:又|再|还)?(?:比如|例如|譬如|如)(?:说)?[，,：:]|(?:又|再)如[，,：:]?|比如|例如|譬如")
+_EXAMPLES: Final = tuple("又再还比例譬如")
 
 
 class _Open:
@@ -51,7 +52,7 @@ def outline(text: str, paragraphs: Sequence[Sequence[Span]] | None = None) -> li
                 opened.close(mark.level)
             heading = alone and is_heading_line(words, mark)
             _, section, lead = opened.stack[-1]
-            example = bool(_EXAMPLE.match(words))
+            example = words.startswith(_EXAMPLES) and _EXAMPLE.match(words) is not None
             enumerator = mark.text if mark else ""
             sentences.append(Sentence(index, start, end, words, section, paragraph, enumerator, lead, heading, example))
             if mark and (heading or not alone):
