@@ -58,7 +58,6 @@ class GramWeigher:
         # What a term that stands once adds to each score and, last, to the square of the length; in half the memory, for
         # most of the time goes into fetching it from there. Scores differ by some 1e-6.
         self._by_term = np.column_stack([self._coefficients * self._idf[:, None], self._idf**2]).astype(np.float32)
-        self._powers = np.array([*[1.0] * self._coefficients.shape[1], 2.0])  # of how often a term stands, in these
 
     def products(self, terms: Terms) -> Array:
         """Scores of shape (texts, scores).
@@ -72,12 +71,15 @@ class GramWeigher:
         keys = np.concatenate([self._word_keys(terms.others), *(own for _, own in self._gram_keys(terms.texts))])
         products = np.zeros((len(terms.texts), self._coefficients.shape[1]))
         if len(keys):
-            keys = np.sort(keys, kind="stable")  # quick: the keys of each family come in the order of texts
+            keys = np.sort(keys)
             rows, columns, first = self._told_apart(keys)
             each = self._by_term.take(columns, axis=0)
             often = np.diff(first, append=len(keys))
             again = np.flatnonzero(often > 1)  # few: a term that stands once weighs what it is worth
-            each[again] *= (1 + np.log(often.take(again)))[:, None] ** self._powers
+            factors = (1 + np.log(often.take(again)))[:, None]
+            more = each.take(again, axis=0) * factors
+            more[:, -1:] *= factors
+            each[again] = more
             starts = np.flatnonzero(np.diff(rows, prepend=-1))
             sums = np.add.reduceat(each, starts, axis=0)
             products[rows[starts]] = sums[:, :-1] / np.sqrt(sums[:, -1:])
