@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract import counted, measuring
+from pipeline.extract import amounts, counted, measuring, quantities, roles, units
 from pipeline.extract.extraction import extract, extract_all
 from pipeline.extract.tagged_line import _HIDDEN_REGION, MASK
 from pipeline.extract.unit_grammar import core_finder
@@ -41,7 +41,31 @@ def test_what_follows_the_first_word_of_a_core_begins_as_its_rule_says(words: li
 @given(st.text("零又半3三十个月每/元年天", max_size=6))
 def test_what_makes_a_measure_longer_begins_as_looked_for(text: str):
     longer = (measuring._YEAR_AND_MONTHS, measuring._HALF, measuring._PER)
-    assert measuring._GOES_ON.match(text) or not any(pattern.match(text) for pattern in longer)
+    begins = text[:1] in measuring._GOES_ON or text[:1].isdecimal()
+    assert begins or not any(pattern.match(text) for pattern in longer)
+
+
+@given(st.text("左右上下整以之多出头内不到开外还余，个", max_size=5))
+def test_what_stands_behind_a_quantity_begins_as_looked_for(text: str):
+    assert not quantities._SUFFIX.match(text) or text[0] in quantities._SUFFIX_BEGINS
+
+
+@given(st.text("-—至到 \n%％三2个～", max_size=4))
+def test_what_joins_two_numbers_begins_as_looked_for(text: str):
+    begins = text[:1] in quantities._LINKS or text[:1].isspace()
+    assert begins or not (quantities._RANGE.match(text) or quantities._PERCENT_RANGE.match(text))
+
+
+@given(st.text("一二三十百千万几半两数上成过大分之点余多来把0123456789.,/Xx×年个", max_size=12))
+def test_the_quick_expression_finds_each_numeral(text: str):
+    plain = re.compile(rf"(?=[\d{amounts.HAN}半几数上成过大Xx×])(?:{amounts.NUMERAL})")
+    assert [match.span() for match in amounts.NUMERALS.finditer(text)] == [m.span() for m in plain.finditer(text)]
+
+
+@given(st.text("由请被向举报的了下一，局三4家所个", max_size=8))
+def test_what_stands_before_a_unit_ends_as_looked_for(text: str):
+    assert not roles._cues().before.search(text) or text[-1] in roles._cues().before_ends
+    assert not units._COUNTED.search(text) or text[-1] in units._COUNTERS
 
 
 @given(st.text("提高到至了达占至少不足分别数", max_size=6))

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.records import Document
+from pipeline.structure import headings
 from pipeline.structure.dates import parse_date
 from pipeline.structure.front import find_issuer, find_title, read_front
 from pipeline.structure.genre import guess_genre
 from pipeline.structure.headings import mark_at
-from pipeline.structure.outline import outline
+from pipeline.structure.outline import _EXAMPLE, _EXAMPLES, outline
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,9 @@ def test_genres(title: str, text: str, genre: str):
 def test_hints_of_the_reader_win():
     front = read_front(Document("a#3", "正文。", title="漏水", genre="petition"))
     assert (front.title, front.genre) == ("漏水", "petition")
+
+
+@given(st.text("第一三十0３①（(二)）、.是要首先其次再最后又还比如例譬，章节", max_size=8))
+def test_marks_and_examples_begin_as_looked_for(text: str):
+    assert not headings._ANY.match(text) or text[0] in headings._FIRST or text[0].isdecimal()
+    assert not _EXAMPLE.match(text) or text.startswith(_EXAMPLES)
