@@ -57,13 +57,13 @@ CONTACT: Final = re.compile(r"[，, ]*\n[ \t]*(?:电话|手机|联系电话)?[:�
 TEXT_END: Final = re.compile(r"[。，]?\s*$")
 CLAUSE: Final = re.compile(r"[。；！？\n]")
 NAME_STOP: Final = re.compile(
-    rf"[^\u4e00-\u9fffA-Za-z0-9·]|[路街巷弄道号区县镇乡村]|(?<!城)市|大道|街道|社区|[住在是于位系为和与及的我们他她它你您了到从向有对把被将]|我们|本人|投诉|举报|反映|关于|购买|业主|目前|{BLOT}"
+    rf"[^\u4e00-\u9fffA-Za-z0-9·]|[路街巷弄道号区县镇乡村]|(?<!城)市|大道|街道|办事处|社区|[住在是于位系为和与及的我们他她它你您了到从向有对把被将]|我们|本人|投诉|举报|反映|关于|购买|业主|目前|{BLOT}"
 )
 ZONE: Final = re.compile(
     r"(?:第?[一二三四五六七八九十][区村]|第?[一二三四五六七八九十]社区|[A-Za-z东西南北]区)$"
 )  # 翠苑三区, 矿山二村, 佳苑B区
 LED: Final = re.compile(
-    r"(?:[住在于到路街巷弄道区县镇乡村]|大道|街道|[住地]址[:：])$"
+    r"(?:[住在于到路街巷弄道区县镇乡村]|大道|街道|办事处|[住地]址[:：])$"
 )  # before an estate whose name no word ends: 住锦绣江南
 SIGNER: Final = re.compile(rf"^{HAN}{{2,4}}[，, ]{{1,3}}{HAN}{{2,16}}$")  # a line of a name and a road
 LAST: Final = re.compile(r"[，, 0-9\-]*$")

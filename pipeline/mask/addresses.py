@@ -101,7 +101,8 @@ def _groups(reading: Reading) -> Iterator[tuple[int, int]]:
             plain.startswith(("村民", "居民", "社员", "农民", "农户", "人，", "人。"), end)
             or "号" in match.group()
             or "户" in match.group()
-            or full_name(reading, end + plain.startswith(("的", "，", " "), end), strict=True) is not None  # 六组王建国
+            or full_name(reading, end + plain.startswith(("的", "，", " ", "\n"), end), strict=True)
+            is not None  # 六组王建国
         )
         if plain.startswith("的", end) and not whose and not DWELLS.search(before):  # 六组的鱼塘
             continue

@@ -27,7 +27,7 @@ _HOUSEHOLD: Final = re.compile(
 )
 _COUNTS: Final = frozenset("余万百千多")
 _FAMILIAR: Final = re.compile(
-    r"(?![大二三四五六七八九十小老表堂的了我你他她亲])[\u4e00-\u9fff][哥姐](?![哥姐夫妹弟们俩])"
+    r"(?:阿(?![阿姨婆公爹妈爸哥姐妹嫂叔伯爷奶])[\u4e00-\u9fff]|(?![大二三四五六七八九十小老表堂的了我你他她亲阿])[\u4e00-\u9fff])[哥姐](?![哥姐夫妹弟们俩])"
 )
 _PLAINEST: Final = ("先生", "女士")  # behind 投诉人 even 普 is a surname
 _PREPOSITIONS: Final = frozenset("向对和与从为由被将把让给以于因")  # 向女士道歉
@@ -138,7 +138,7 @@ def familiar(reading: Reading) -> Iterator[tuple[int, int]]:
         if kind in ("common", "function") and not is_word(match.group()) and reading.opens(match.start()):
             yield match.span()
     for match in _FAMILIAR.finditer(reading.plain):
-        mark = match.group()[0]
+        mark = match.group()[-2]
         given = max(words.given_odds.get(mark, NO_ODDS)) >= _GIVEN and mark not in words.surname_words
         if (
             given
@@ -173,6 +173,8 @@ def _is_surname(reading: Reading, at: int, honorific: str) -> bool:
     plainest = honorific in _PLAINEST and not is_han(before)  # 连女士, 税先生
     if plainest or (len(honorific) > 1 and before in _LED_BY):  # 诸暨市斯先生, 联系人：成阿姨
         return reading.plain[at] in personal_words().surname_words and reading.plain[at] not in _PREPOSITIONS
+    if honorific in _PLAINEST and before == "的" and kind is not None:  # 楼上的常先生
+        return True
     told = honorific in _PLAINEST and reading.plain[at] in personal_words().surname_words
     if told and ends(reading.plain, at, personal_words().name_cues["person"]):
         return True

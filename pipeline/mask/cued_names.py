@@ -11,7 +11,7 @@ from pipeline.mask.name_context import cue_pattern
 from pipeline.mask.name_finder import NameFinder
 from pipeline.mask.name_forms import name_before, surname_at
 from pipeline.mask.personal import Span
-from pipeline.mask.reading import Reading, begins, ends, is_han
+from pipeline.mask.reading import Reading, begins, ends, is_han, is_word
 from pipeline.mask.shown_names import alone_before, with_particulars
 from pipeline.mask.sounded_names import sounded_run
 from pipeline.mask.told_names import called, strange
@@ -55,10 +55,13 @@ def _told(reading: Reading, kind: str, start: int) -> int | None:
         return called(reading, start)
     if (end := sounded_run(reading.plain, start)) is not None:
         return end
-    if kind == "kin":  # 孙子莫家豪。
+    if kind in ("kin", "person"):  # 孙子莫家豪。, 反映人修学武，
         end = start + _OF_THREE
         surname = reading.plain[start : start + 1] in personal_words().surnames
-        if surname and looks_given(reading.plain, start, end) and not is_han(reading.plain[end : end + 1]):
+        word = kind == "person" and (
+            is_word(reading.plain[start : start + 2]) or begins(reading.plain, start + 1, personal_words().callings)
+        )  # 联系人经常来, 业主孙老师
+        if surname and not word and looks_given(reading.plain, start, end) and not is_han(reading.plain[end : end + 1]):
             return end
     rare = personal_words().surnames.get(reading.plain[start : start + 1]) == "rare"
     return strange(reading, start) if kind == "kin" or rare else None
@@ -77,8 +80,10 @@ def beside_kin(finder: NameFinder) -> None:
 
 def beside_sex(finder: NameFinder) -> None:
     """张三，男，45岁; a person of whom a post is told in the same sentence is an official."""
+    longest = {end: start for start, end in sorted(finder.likely.items(), reverse=True)}
     before = ((name_before(finder.reading, match.start()), match.start()) for match in _SEX.finditer(finder.plain))
-    for start, end in (*before, *with_particulars(finder.reading)):
+    for short, end in (*before, *with_particulars(finder.reading)):
+        start = None if short is None else min(short, longest.get(end, short))  # 马金锁, not 金锁
         if start is None:
             continue
         told = _SENTENCE.match(finder.plain, end)

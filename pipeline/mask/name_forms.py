@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.lexicon.divisions import division_stems
 from pipeline.lexicon.personal_words import personal_words
 from pipeline.mask.reading import HAN, Reading, begins, is_han
 from pipeline.mask.sounded_names import sounded_name
@@ -51,7 +52,9 @@ def masked_name(plain: str, start: int) -> int | None:
     """End of a name that its writer masked (张某某, 王XX) and that begins at `start`."""
     surname = surname_at(plain, start)
     match = _MASKED.match(plain, start + len(surname)) if surname else None
-    if match is None:
+    if match is None or (
+        personal_words().surnames[surname] == "rare" and plain[start - 1 : start + 1] in division_stems()  # 上海某中介
+    ):
         return None
     end, marked = match.end(), match.group()[-1] in _MARKS
     return end + 1 if marked and _is_left(plain, end) else end
