@@ -25,7 +25,7 @@ from pipeline.records import Document
 from pipeline.structure.outline import outline
 from pipeline.text.tokens import tokenizer
 
-ROUNDS = 3
+ROUNDS = 7
 LETTERS = 400
 CHUNK = 100  # letters analysed at once, as batch does
 
