@@ -73,7 +73,7 @@ class CueFinder:
                 heads.setdefault(tail, {}).setdefault(head, []).append(group)
             else:
                 tails.setdefault(head, {}).setdefault(tail, []).append(group)
-        self._list = list(dict.fromkeys([*whole, *tails, *heads]))
+        self._wanted = list(dict.fromkeys([*whole, *tails, *heads]))
         self._means = [
             _Meaning(
                 tuple(whole.get(word, ())),
@@ -81,9 +81,9 @@ class CueFinder:
                 _other(tails.get(word)),
                 _other(heads.get(word)),
             )
-            for word in self._list
+            for word in self._wanted
         ]
-        self._words = Automaton(self._list, longest=False)
+        self._words = Automaton(self._wanted, longest=False)
 
     def find(self, text: str) -> list[Found]:
         """Half-open spans and groups, in order of their starts; of each tail behind a head the nearest counts."""
@@ -97,7 +97,7 @@ class CueFinder:
             for head, groups, _ in heads:
                 at = text.find(head, max(0, start - _GAP - len(head)), start)
                 while at >= 0:
-                    if text.find(self._list[word], at + len(head), end) == start:
+                    if text.find(self._wanted[word], at + len(head), end) == start:
                         found += [(at, end, group) for group in groups]
                     at = text.find(head, at + 1, start)
         found.sort(key=_START)
