@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from functools import cache, partial
 from threading import Thread
@@ -82,24 +82,15 @@ def map_chunks(function: Callable[[Chunk], Result], chunks: Iterable[Chunk], eng
         return
     from joblib import Parallel, delayed
 
-    if not engine.scheduler:
-        function = partial(_for, os.getpid(), function)
     with _backend(engine):
         run = Parallel(n_jobs=-1 if engine.scheduler else engine.jobs, return_as="generator", pre_dispatch="2*n_jobs")
         yield from run(delayed(function)(chunk) for chunk in chunks)
 
 
-def _for(owner: int, function: Callable[[Chunk], Result], chunk: Chunk) -> Result:
-    """`function(chunk)` in a worker that ends when the process `owner` has."""
-    _end_with(owner)
-    return function(chunk)
-
-
-@cache
 def _end_with(owner: int) -> None:
-    """Have this worker end soon after the process it works for: one that was killed cannot tell its workers to.
+    """Have this worker, at its start, end soon after the process it works for: one that was killed cannot tell it to.
 
-    They would wait for work for ever, with the model in memory. (Windows does not say that a parent is gone.)
+    It would wait for work for ever, with the model in memory. (Windows does not say that a parent is gone.)
     """
 
     def watch() -> None:
@@ -107,24 +98,24 @@ def _end_with(owner: int) -> None:
             sleep(_LOOK)
         os._exit(1)
 
-    if os.getppid() == owner:
-        Thread(target=watch, daemon=True).start()
+    Thread(target=watch, daemon=True).start()
 
 
 def _backend(engine: Engine) -> AbstractContextManager[Any]:
+    from joblib import parallel_config
+
+    stack = ExitStack()
     if not engine.scheduler:
-        return nullcontext()
+        stack.enter_context(parallel_config("loky", initializer=_end_with, initargs=(os.getpid(),)))
+        return stack
     try:
         from dask.distributed import Client
     except ImportError:
         raise UsageError("没有安装集群组件，请先运行：pip install 'zuofeng[cluster]'") from None
-    from joblib import parallel_config
-
     try:
         client = Client(engine.scheduler, timeout=_PATIENCE, set_as_default=True)
     except (OSError, ValueError) as error:
         raise UsageError(f"连不上调度器 {engine.scheduler}（{type(error).__name__}），请检查 --scheduler") from error
-    stack = ExitStack()
     stack.enter_context(client)
     stack.enter_context(parallel_config(backend="dask", wait_for_workers_timeout=_PATIENCE))
     return stack

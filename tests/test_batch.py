@@ -170,11 +170,14 @@ def test_a_worker_that_outlived_its_run_adds_nothing_to_the_next(tmp_path: Path,
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="this system does not list processes there")
-def test_workers_end_with_a_run_that_was_killed(tmp_path: Path):
+@pytest.mark.parametrize("parts", [0, 1])  # while the workers load their models, and later
+def test_workers_end_with_a_run_that_was_killed(tmp_path: Path, parts: int):
     table, out = tmp_path / "t.csv", tmp_path / "o.csv"
     write_letters(table, 20_000)
     started = subprocess.Popen(command(table, out, "--jobs", "2"), stderr=subprocess.DEVNULL)
-    Moment(0, parts=1).wait_for(Parts.beside(out).folder, started)
+    while len(descendants(started.pid)) < 2 and started.poll() is None:
+        time.sleep(0.01)
+    Moment(0, parts=parts).wait_for(Parts.beside(out).folder, started)
     workers = descendants(started.pid)
     started.kill()
     started.wait()
