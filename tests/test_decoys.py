@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.decoys import decoys
+from pipeline.text.alternatives import Alternatives
 
 PLAIN = re.compile("|".join(form.expression for form in decoys()._forms))
 # One of each form; what it begins with is what the quick expression must not overlook.
@@ -39,3 +40,10 @@ def test_every_form_is_found_by_the_quick_expression(sample: str):
 @given(st.lists(st.sampled_from(SAMPLES) | st.text(max_size=3), max_size=12).map("".join))
 def test_both_find_the_same(text: str):
     assert quick(text) == plain(text)
+
+
+def test_what_is_remembered_of_a_hostile_text_is_bounded():
+    several = Alternatives([("第", r"第\w"), (r"\d", r"\d条", "条")])
+    text = "".join(f"第{chr(code)}" for code in range(0x4E00, 0x5000))
+    assert len(list(several.finditer(text))) == 0x200
+    assert len(several._by_opening) == 1

@@ -16,9 +16,8 @@ MASK: Final = r"(?:(?<![A-Za-z])[A-Z]\d{0,2}|某|[Xx×]{1,4})"  # what publisher
 _HIDDEN_REGION: Final = re.compile(r"[A-Z某x×](?:(?<=[某Xx×])|(?<=[A-Z])(?<![A-Za-z].)\d{0,2})(?=[省市县区镇乡村])")
 _Piece = tuple[list[int], list[tuple[str, str]]]  # starts of the tokens, the end as sentinel; their words and tags
 _STOPS: Final = "，。；！？：、\n\r"
-_CUT: Final = re.compile(
-    f"[^{_STOPS}]*(?:[{_STOPS}]|\\Z)"
-)  # a piece with its stop; at the end of a text, an empty one too
+# A piece with its stop; at the end of a text, an empty one too.
+_CUT: Final = re.compile(f"[^{_STOPS}]*(?:[{_STOPS}]|\\Z)")
 
 
 @cache

@@ -78,9 +78,8 @@ def _grown_cores(line: TaggedLine, cores: Iterable[Core]) -> list[Found]:
             continue
         if start == core_start != behind and _PARTY_POST.match(text, start):  # 党委书记: a person's post
             continue
-        if text[start - 1 : start] in _COUNTERS and _COUNTED.search(
-            text, max(0, start - _NUMBER), start
-        ):  # 4家国有林场
+        before = max(0, start - _NUMBER)
+        if text[start - 1 : start] in _COUNTERS and _COUNTED.search(text, before, start):  # 4家国有林场
             continue
         if spans and start <= spans[-1][1] and end - spans[-1][0] <= _LONGEST:
             start = min(spans.pop()[0], start)

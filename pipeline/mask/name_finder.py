@@ -27,13 +27,13 @@ _DIVISION: Final = re.compile(r"[市县区旗](?![民里场长面内外])")  # b
 _ROAD: Final = re.compile(
     r"自然[村屯]|村(?![民支干长主医书])|花?(?:大道|[路街](?![上过边口遇头坊人])|巷|道(?=[、，。和与至])|桥(?=[、，。的上下])|纪念[馆堂碑]|故居|大?剧院|元帅府|湿地|公园)"
 )
+_NOT_ON_SIGNS: Final = r"在去到开了的是说把给被和与让我你他她找来有要为没不跟从对向买卖，。、；\s"
 _SHOP: Final = re.compile(
-    r"[”\"]?记|[”\"]?[^在去到开了的是说把给被和与让我你他她找来有要为没不跟从对向买卖，。、；\s]{0,4}?(?:牛肉面|[拉烩凉]面|面馆|粉店|米线|烧烤|烤[鱼鸭肉]|生煎|小笼|包子|饺子|馄饨|麻辣[烫香]|火锅|串串|卤[味菜肉]|牛杂|凉茶|炸鸡|小吃|快餐|早餐|私房菜|农家乐"
+    rf"[”\"]?记|[”\"]?[^{_NOT_ON_SIGNS}]{{0,4}}?(?:牛肉面|[拉烩凉]面|面馆|粉店|米线|烧烤|烤[鱼鸭肉]|生煎|小笼|包子|饺子|馄饨|麻辣[烫香]|火锅|串串|卤[味菜肉]|牛杂|凉茶|炸鸡|小吃|快餐|早餐|私房菜|农家乐"
     r"|烧饼|丸子|煎饼|馒头|豆腐坊|烘焙|奶茶|茶馆|酒家|酱菜|酒厂|菜厂|面粉厂|食品厂|餐厅|食府|饭庄|家政|艺校|英语|幼儿园|托管|画室|驾校|汽修|修脚|足浴|按摩店|推拿馆|理发[店厅]|美[发容]店|发廊|诊所|药[房店铺]|口腔|牙科|宠物|[餐菜饭酒面茶]馆|超市|便利店|商店|商行|建材|五金|门市|[店铺坊](?![里外门内主面]))"
 )
-_REST_OF_BRAND: Final = re.compile(
-    r"[^在去到开了的是说把给被和与让我你他她找来有要为没不跟从对向买卖，。、；：！？\s”」』\"]{1,6}[”」』\"]"
-)
+_OPENS, _CLOSES = frozenset('“「『"'), '”」』"'
+_REST_OF_BRAND: Final = re.compile(rf"[^{_NOT_ON_SIGNS}：！？{_CLOSES}]{{1,6}}[{_CLOSES}]")
 _SURNAME_AND_ONE: Final = 2  # characters: 李宁公司 is a firm like any other
 _MOST: Final = 12  # names in one list
 
@@ -77,9 +77,8 @@ class NameFinder:
             self.plain[end - 1 : end] == "村"
             or _ROAD.match(self.plain, end)
             or ((end - start <= _SURNAME_AND_ONE or self.plain[start] in "老小") and self._on_sign(end))
+            or self._is_brand(start, end)
         ):
-            return False
-        if self._is_brand(start, end):
             return False
         inside = not self.reading.units.free(start, end) and not self._owns(start, end)
         if inside or not self.claims.take(start, end):
@@ -97,9 +96,9 @@ class NameFinder:
 
     def _is_brand(self, start: int, end: int) -> bool:
         """Whether a name opens what is quoted, or is all of it before a shop: “老陈家羊肉粉”, “万寿堂”药店; not “老陈”."""
-        if self.plain[start - 1 : start] not in ("“", "「", "『", '"'):
+        if self.plain[start - 1 : start] not in _OPENS:
             return False
-        if self.plain[end : end + 1] in ("”", "」", "』", '"'):
+        if self.plain.startswith(tuple(_CLOSES), end):
             return _SHOP.match(self.plain, end) is not None
         called = begins(self.plain, end, personal_words().name_cues["honorific"])
         return _REST_OF_BRAND.match(self.plain, end + len(called)) is not None

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-_PAIR: Final = 2  # characters by which is told which alternatives may begin at a place
+_PAIR: Final = (
+    2  # characters by which is told which alternatives may begin at a place, where all forms say what stands second
+)
 
 
 class Form(NamedTuple):
@@ -35,25 +37,26 @@ class Alternatives:
     def __init__(self, parts: Iterable[Form | tuple[str, str] | tuple[str, str, str]]) -> None:
         self._forms = [Form(*part) for part in parts]
         first = "".join(form.first for form in self._forms)
-        # To look at the second character, too, rules out most places cheaply.
-        second = "".join(form.second for form in self._forms) if all(form.second for form in self._forms) else ""
+        # To look at the second character, too, rules out most places cheaply. Where anything may stand second only the first
+        # counts: else any character of any text would be remembered behind it.
+        paired = all(form.second for form in self._forms)
+        second = "".join(form.second for form in self._forms) if paired else ""
         self._openings = re.compile((f"[{first}]" if first else "(?!)") + (f"(?=[{second}])" if second else ""))
-        self._begins = [
-            re.compile(f"[{form.first}]" + (f"[{form.second}]" if form.second else "")) for form in self._forms
-        ]
-        self._by_pair: dict[str, re.Pattern[str] | None] = {}
+        self._begins = [re.compile(f"[{form.first}]" + (f"[{form.second}]" if paired else "")) for form in self._forms]
+        self._size = _PAIR if paired else 1
+        self._by_opening: dict[str, re.Pattern[str] | None] = {}
         self._compiled: dict[tuple[int, ...], re.Pattern[str] | None] = {(): None}
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Matches from left to right, none empty, none overlapping."""
         behind = 0
-        by_pair = self._by_pair
+        by_opening, size = self._by_opening, self._size
         for opening in self._openings.finditer(text):
             at = opening.start()
             if at < behind:
                 continue
-            pair = text[at : at + _PAIR]
-            pattern = by_pair[pair] if pair in by_pair else self._beginning(pair)
+            begins = text[at : at + size]
+            pattern = by_opening[begins] if begins in by_opening else self._beginning(begins)
             if pattern is None:
                 continue
             match = pattern.match(text, at)
@@ -61,10 +64,10 @@ class Alternatives:
                 behind = match.end()
                 yield match
 
-    def _beginning(self, pair: str) -> re.Pattern[str] | None:
-        """The alternatives that may begin with two characters (at the end of a text, one); compiled once."""
-        fitting = tuple([number for number, begins in enumerate(self._begins) if begins.match(pair)])
+    def _beginning(self, opening: str) -> re.Pattern[str] | None:
+        """The alternatives that may begin with these characters, one or two; compiled once."""
+        fitting = tuple([number for number, begins in enumerate(self._begins) if begins.match(opening)])
         if fitting not in self._compiled:
             self._compiled[fitting] = re.compile("|".join(self._forms[number].expression for number in fitting))
-        pattern = self._by_pair[pair] = self._compiled[fitting]
+        pattern = self._by_opening[opening] = self._compiled[fitting]
         return pattern
