@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract import amounts, counted, measuring, quantities, roles, units
 from pipeline.extract.extraction import extract, extract_all
-from pipeline.extract.tagged_line import _HIDDEN_REGION, MASK
+from pipeline.extract.tagged_line import _HIDDEN_REGION, MASK, TaggedLine
 from pipeline.extract.unit_grammar import core_finder
 from pipeline.lexicon.unit_words import unit_words
 
@@ -71,3 +73,25 @@ def test_what_stands_before_a_unit_ends_as_looked_for(text: str):
 @given(st.text("提高到至了达占至少不足分别数", max_size=6))
 def test_what_only_leads_to_a_number_ends_as_looked_for(text: str):
     assert not counted._REACHED.search(text) or text[-1] in counted._REACHED_ENDS
+
+
+def test_no_word_of_the_tagger_goes_on_over_the_end_of_a_unit_but_where_the_table_says():
+    import jieba
+
+    dictionary = (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
+    tagged_words = [*(line.partition(" ")[0] for line in dictionary), *WORDS.names, *WORDS.heads]
+    assert {"公司法", "局长"} <= set(tagged_words)
+    assert not [
+        word
+        for word in tagged_words
+        for first, second in pairwise(word)
+        if second not in WORDS.joins.get(first, second)
+    ]
+
+
+@given(st.lists(st.sampled_from(["县公安局", "局长", "长期", "村委会", "会议", "某", "A县", "的", "公司", "公司法", "，", "x"])))
+def test_words_end_where_the_table_says(words: list[str]):
+    line = TaggedLine("".join(words))
+    for end in range(1, len(line.text) + 1):
+        if line.token_ending(end) is not None:
+            assert line.ends_token(end)

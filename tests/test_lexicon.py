@@ -72,6 +72,8 @@ def test_a_missing_table_is_named(tmp_path: Path):
         ("measure_words.csv", "打,打,count,十二,\n", measures, "scale 为“十二”"),
         ("unit_suffixes.csv", "局,secret\n", unit_words, "type 为“secret”"),
         ("unit_suffixes.csv", "局,government\n", unit_words, "“局”重复"),
+        ("unit_joins.csv", "局里,外\n", unit_words, "“局里”不是一个字"),
+        ("unit_joins.csv", "局,外\n", unit_words, "与前面重复"),
         ("unit_generic.csv", "各,tail\n", unit_words, "part 为“tail”"),
         ("columns.csv", "body,正文\n", aliases, "role 为“body”"),
         ("genres.csv", "poem,title,诗,1\n", _rules, "genre 为“poem”"),

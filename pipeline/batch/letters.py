@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from pipeline.batch.masking import Cells, masked_cells
 from pipeline.digest import Digest, digests
@@ -18,7 +18,7 @@ from pipeline.records import CATEGORIES, Document, Reject
 from pipeline.tables.rows import Row, unique
 from pipeline.tables.schema import RESULTS
 
-_AT_ONCE = 128  # letters analysed together
+AT_ONCE: Final = 128  # letters analysed together
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def classify_letters(letters: Sequence[Letter], settings: Settings) -> list[Resu
     prepared = [_prepared(letter, mask=settings.mask) for letter in letters]
     documents = [item for item, _ in prepared if isinstance(item, Document)]
     judged = (
-        item for at in range(0, len(documents), _AT_ONCE) for item in _analyzed(documents[at : at + _AT_ONCE], settings)
+        item for at in range(0, len(documents), AT_ONCE) for item in _analyzed(documents[at : at + AT_ONCE], settings)
     )
     results = []
     for letter, (item, masked) in zip(letters, prepared, strict=True):

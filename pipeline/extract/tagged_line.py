@@ -73,7 +73,13 @@ class TaggedLine:
         return piece
 
     def ends_token(self, end: int) -> bool:
-        """Whether a word ends at `end`: a token does, or the token there is none that the dictionary knows."""
+        """Whether a word ends at `end`: a token does, or the token there is none that the dictionary knows.
+
+        Mostly two characters tell, for no word of the dictionary holds both; tokens are cut for the others.
+        """
+        followers = unit_words().joins.get(self.text[end - 1])
+        if followers is not None and self.text[end : end + 1] not in followers:
+            return True
         starts, tokens = self._piece(end - 1)
         at = bisect_left(starts, end)
         return starts[at] == end or not is_known(tokens[at - 1][0])

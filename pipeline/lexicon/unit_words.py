@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +37,7 @@ class UnitWords:
     not_name: frozenset[str]  # words that are never part of a unit's proper name
     needs_name: frozenset[str]  # heads that are no unit without a proper name before them
     not_unit: frozenset[str]  # phrases that look like a unit, or hold one, and mean none
+    joins: dict[str, frozenset[str]]  # behind the last character of a unit, the characters with which a word may go on over it
 
 
 def _typed(path: Path, columns: tuple[str, ...]) -> dict[str, dict[str, str]]:
@@ -45,6 +48,19 @@ def _typed(path: Path, columns: tuple[str, ...]) -> dict[str, dict[str, str]]:
             raise DataFileError(path, line, f"“{row[columns[0]]}”重复", "请删去其中一行")
         rows[row[columns[0]]] = row
     return rows
+
+
+def _joins(path: Path, words: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Followers of each character of the table: by the dictionary of jieba, and by words that its tagger was given besides."""
+    joins: dict[str, set[str]] = {}
+    for line, row in read_table(path, ("character", "followers")):
+        if len(row["character"]) != 1 or row["character"] in joins:
+            raise DataFileError(path, line, f"“{row['character']}”不是一个字，或与前面重复", "每行写一个字，不要重复")
+        joins[row["character"]] = set(row["followers"])
+    for first, second in chain.from_iterable(map(pairwise, words)):
+        if first in joins:
+            joins[first].add(second)
+    return {first: frozenset(followers) for first, followers in joins.items()}
 
 
 @cache
@@ -82,4 +98,5 @@ def unit_words() -> UnitWords:
         not_name=frozenset(limits["not_name"]),
         needs_name=frozenset(limits["needs_name"]),
         not_unit=frozenset(limits["not_unit"]),
+        joins=_joins(folder / "unit_joins.csv", (*names, *heads)),
     )
