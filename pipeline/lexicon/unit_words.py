@@ -37,7 +37,7 @@ class UnitWords:
     not_name: frozenset[str]  # words that are never part of a unit's proper name
     needs_name: frozenset[str]  # heads that are no unit without a proper name before them
     not_unit: frozenset[str]  # phrases that look like a unit, or hold one, and mean none
-    joins: dict[str, frozenset[str]]  # behind the last character of a unit, the characters with which a word may go on over it
+    joins: dict[str, frozenset[str]]  # last characters of units, and what a word goes on with behind them
 
 
 def _typed(path: Path, columns: tuple[str, ...]) -> dict[str, dict[str, str]]:
