@@ -32,7 +32,7 @@ test: $(READY) $(MODEL)  ## 运行全部测试
 train: $(MODEL)  ## 语料、词表或训练代码变了才重训（FEEDBACK=更正.jsonl 加入复核更正）
 	@echo "模型已是最新：$(dir $(MODEL))"
 
-names: $(READY)  ## 改了 corpora/names 之后重学认人名的权重（脱敏用，半分钟）
+names: $(READY)  ## 改了 corpora/names 之后重学认人名、住址的权重（脱敏用，约三分钟）
 	$(BIN)/zuofeng train --names
 
 evaluate: $(READY) $(MODEL)  ## 评估报告（Markdown 与 HTML）：成绩、混淆、可靠性、学习曲线、错例

@@ -19,7 +19,7 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
     parser.add_argument(
         "--names",
         action="store_true",
-        help="只重学认人名的权重：corpora/names 的标注来信 → corpora/lexicon/name_weights.csv",
+        help="只重学认人名、住址的权重：corpora/names 的标注来信 → corpora/lexicon 的 name_weights.csv、home_weights.csv",
     )
     parser.add_argument("--force", action="store_true", help="成绩下降也替换现有模型")
     parser.add_argument("--quiet", action="store_true", help="不显示成绩")
@@ -64,11 +64,16 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _learn_names(*, quiet: bool) -> int:
-    """Learn anew how names are told."""
+    """Learn anew how names and homes are told."""
     from pipeline import paths
+    from pipeline.mask.home_learning import learn_homes
     from pipeline.mask.name_learning import learn_all
 
-    say(f"从 {paths.names()} 学认人名……", quiet=quiet)
+    say(f"从 {paths.names()} 学认人名、住址……", quiet=quiet)
     characters, weights = learn_all()
-    say(f"given_odds.csv {characters} 个字，name_weights.csv {weights} 项，已写入 {paths.lexicon()}", quiet=quiet)
+    homes = learn_homes()
+    say(
+        f"given_odds.csv {characters} 个字，name_weights.csv {weights} 项，home_weights.csv {homes} 项，已写入 {paths.lexicon()}",
+        quiet=quiet,
+    )
     return 0

@@ -19,6 +19,9 @@ _SHORT_KIN: Final = re.compile(
     rf"(?:(?<=[；;，,（(])|(?<=其))(?:[长次小三]?[子女]|妻|夫|父|母|媳|婿|兄|弟|姐|妹|侄|孙)(?={HAN}{{2,3}}(?:[，,；;（(、]|患|在|于|因|已|现|均|系))"
 )
 _PAPERS: Final = re.compile(rf"(?P<who>{HAN}{{2,3}})(?=的?(?:第二代)?(?:居民)?身份证(?:[一二三0-9]|原件|复印件|[（(]))")
+_CHILD: Final = re.compile(
+    rf"(?<=[（(])(?P<who>{HAN}{{2,3}})(?=之?(?:母亲?|父亲?|妻子?|丈夫)[)）])"
+)  # 瞿燕（龙子轩母）
 _WORDS: Final = frozenset(
     {
         "东方",
@@ -59,7 +62,7 @@ def formed(reading: Reading) -> Iterator[tuple[int, int]]:
 def _of_household(reading: Reading) -> Iterator[tuple[int, int]]:
     """向大菊一家三口, 妻常玉琢, 权永哲居民身份证: whose family, kin or papers are spoken of."""
     plain = reading.plain
-    for match in (*_HOUSEHOLD.finditer(plain), *_PAPERS.finditer(plain)):
+    for match in (*_HOUSEHOLD.finditer(plain), *_PAPERS.finditer(plain), *_CHILD.finditer(plain)):
         for size in (3, 2):
             start = match.end("who") - size
             if (
