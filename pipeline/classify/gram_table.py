@@ -24,6 +24,11 @@ def codes(text: str) -> Keys:
     >>> codes("局A").tolist() == [ord("局"), ord("A")]
     True
     """
+    short = text.encode("utf-16-le", "surrogatepass")
+    if len(short) == 2 * len(text):  # two bytes a character
+        found = np.frombuffer(short, dtype=np.uint16).astype(np.uint64)
+        found[found == 0] = _BEYOND
+        return found
     found = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     found[(found > _BEYOND) | (found == 0)] = _BEYOND
     return found
