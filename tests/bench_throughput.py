@@ -15,7 +15,7 @@ from typing import Any
 import bench_batch
 
 from pipeline import paths
-from pipeline.batch.letters import AT_ONCE, letter_result
+from pipeline.batch.letters import groups, letter_result
 from pipeline.digest import digests
 from pipeline.extract.components import build_nlp
 from pipeline.extract.extraction import extract
@@ -58,7 +58,7 @@ def main() -> None:
     analyzer, cut, nlp = analyzer_of("", "rjieba"), tokenizer().cut, build_nlp()
     classifier = analyzer.classifier
     documents = [Document("", text, genre="petition") for text in texts]
-    chunks = [documents[at : at + AT_ONCE] for at in range(0, len(documents), AT_ONCE)]
+    chunks = list(groups(documents))
 
     def classify(chunk: list[Document]) -> None:
         outlines = [outline(document.text) for document in chunk]

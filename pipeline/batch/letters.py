@@ -5,7 +5,7 @@ A worker that masks does so once for the whole row, and hands back the cells tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -18,7 +18,9 @@ from pipeline.records import CATEGORIES, Document, Reject
 from pipeline.tables.rows import Row, unique
 from pipeline.tables.schema import RESULTS
 
-AT_ONCE: Final = 128  # letters analysed together
+# Letters analysed together: the more, the less each takes; but long ones are few, for memory's sake.
+_LETTERS: Final = 500
+_CHARACTERS: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,7 @@ def classify_letters(letters: Sequence[Letter], settings: Settings) -> list[Resu
     """
     prepared = [_prepared(letter, mask=settings.mask) for letter in letters]
     documents = [item for item, _ in prepared if isinstance(item, Document)]
-    judged = (
-        item for at in range(0, len(documents), AT_ONCE) for item in _analyzed(documents[at : at + AT_ONCE], settings)
-    )
+    judged = (item for group in groups(documents) for item in _analyzed(group, settings))
     results = []
     for letter, (item, masked) in zip(letters, prepared, strict=True):
         result = next(judged) if isinstance(item, Document) else item
@@ -75,6 +75,24 @@ def classify_letters(letters: Sequence[Letter], settings: Settings) -> list[Resu
             result = _failed(letter, result)
         results.append(replace(result, masked=masked) if masked else result)
     return results
+
+
+def groups(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Letters in groups that are analysed together, in order: as many as 500, unless they are long.
+
+    >>> [len(group) for group in groups([Document("", "字" * 90_000)] * 5)]
+    [2, 2, 1]
+    """
+    group: list[Document] = []
+    size = 0
+    for document in documents:
+        if group and (len(group) == _LETTERS or size + len(document.text) > _CHARACTERS):
+            yield group
+            group, size = [], 0
+        group.append(document)
+        size += len(document.text)
+    if group:
+        yield group
 
 
 def _prepared(letter: Letter, *, mask: bool) -> tuple[Document | Result, Mapping[str, Any]]:
