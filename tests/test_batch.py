@@ -18,13 +18,14 @@ from killing import Moment, command, kill_and_resume, run, write_letters
 
 from pipeline.batch import letters as batch_letters
 from pipeline.batch.chunks import TableTask, classify_table
-from pipeline.batch.letters import Letter, Settings, classify_letters
+from pipeline.batch.letters import Letter, Settings, classify_letters, groups
 from pipeline.batch.parts import Parts
 from pipeline.batch.run import plan_of
 from pipeline.batch.source import open_source
 from pipeline.cli.main import main
 from pipeline.errors import ResumeError
 from pipeline.readers.letter_table import Wanted, open_letter_table
+from pipeline.records import Document
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -320,3 +321,12 @@ def test_a_masked_run_is_not_resumed_unmasked(tmp_path: Path, capsys: pytest.Cap
     Parts.beside(out).begin(plan_of(source, settings, "csv"), resume=False, force=False)
     assert main(["batch", str(table), "--out", str(out), "--resume", "--quiet"]) == 2
     assert "脱敏变了" in capsys.readouterr().err
+
+
+def test_letters_are_analysed_in_groups_that_leave_none_out():
+    documents = [Document(str(number), "字" * (number % 7)) for number in range(1_203)]
+    found = list(groups(documents))
+    assert [len(group) for group in found] == [500, 500, 203]
+    assert [document for group in found for document in group] == documents
+    assert [len(group) for group in groups([Document("", "字" * 300_000)] * 2)] == [1, 1]
+    assert not list(groups([]))
