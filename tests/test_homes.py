@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Sequence
 from itertools import pairwise, product
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import paths
-from pipeline.errors import DataFileError
+from pipeline.errors import DataFileError, ZuofengError
 from pipeline.lexicon.home_weights import LABELS, home_weights
 from pipeline.mask import find_personal
 from pipeline.mask.home_features import FAMILIES, HomeFeatures, stretches
@@ -63,7 +64,7 @@ def test_spans_cover_what_is_labelled(labelled: list[int]):
     assert all(before[1] <= after[0] for before, after in pairwise(found))
 
 
-@given(st.text("我住在青石镇桥头村三组12号，。\n！ 路局Ａ栋\ud800\U00020000", max_size=30))
+@given(st.text("我住在青石镇桥头村三组12号，。\n\t\r\x85！ 路局Ａ栋\ud800\U00020000", max_size=30))
 def test_every_character_of_a_stretch_is_seen_and_spans_lie_in_the_text(text: str):
     reading = Reading(text)
     for start, end in stretches(reading.plain):
@@ -122,6 +123,12 @@ def test_a_table_is_learned_loads_and_tells_the_homes_it_was_learned_from(
 def test_learning_weighs_what_tells():
     weights = learn(examples(LETTERS * 5))
     assert weights["前为begin"][2] > weights["前为begin"][0] and len(weights) > 20
+
+
+def test_without_crfsuite_nothing_is_learned_and_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "pycrfsuite", None)
+    with pytest.raises(ZuofengError, match="pip install"):
+        learn(examples(LETTERS))
 
 
 def test_the_table_in_use_was_learned_from_the_letters():

@@ -70,8 +70,8 @@ def _learn_names(*, quiet: bool) -> int:
     from pipeline.mask.name_learning import learn_all
 
     say(f"从 {paths.names()} 学认人名、住址……", quiet=quiet)
-    characters, weights = learn_all()
     homes = learn_homes()
+    characters, weights = learn_all()
     say(
         f"given_odds.csv {characters} 个字，name_weights.csv {weights} 项，home_weights.csv {homes} 项，已写入 {paths.lexicon()}",
         quiet=quiet,

@@ -38,7 +38,9 @@ _KIND_OF: Final = {
     "　": "空",
 }
 _PAUSES: Final = frozenset("点行")
-_MARKS: Final = str.maketrans("123456789\n 　", "0" * 9 + "↵␣␣")  # digits are all one; tables keep no blanks
+_BLANKS: Final = "\t\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u3000"
+# Digits are all one; tables keep no blanks.
+_MARKS: Final = str.maketrans("123456789\n" + _BLANKS, "0" * 9 + "↵" + "␣" * len(_BLANKS))
 
 
 def _kind(mark: str) -> str:

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from pipeline import paths
+from pipeline.errors import ZuofengError
 from pipeline.lexicon.home_weights import AFTER, LABELS, SEEN, TABLE, home_weights
 from pipeline.lexicon.tables import write_table
 from pipeline.mask.home_features import FAMILIES, HomeFeatures, stretches
@@ -66,9 +67,12 @@ def learn(rows: Iterable[tuple[list[list[str]], list[str]]]) -> dict[str, list[f
     """Weights of each feature for the labels, those that say what stood before first.
 
     Raises:
-        ImportError: crfsuite is not installed (extra `evaluate`).
+        ZuofengError: crfsuite is not installed (extra `evaluate`).
     """
-    import pycrfsuite
+    try:
+        import pycrfsuite
+    except ImportError as error:
+        raise ZuofengError("学认住址要用 python-crfsuite，没有安装。请运行 pip install 'zuofeng[evaluate]'") from error
 
     trainer = pycrfsuite.Trainer(verbose=False)
     for features, told in rows:
