@@ -127,11 +127,16 @@ def _analyze_chunk(
     return [take(report) for report in analyzer_of(model, tokenizer).analyze_documents(documents)]
 
 
-def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def chunked(documents: Iterable[Document], most: int, characters: int) -> Iterator[list[Document]]:
+    """Documents in chunks, in order: as many as `most`, fewer where together they have more than so many characters.
+
+    >>> [len(chunk) for chunk in chunked([Document("", "字" * 40)] * 5, 9, 100)]
+    [2, 2, 1]
+    """
     chunk: list[Document] = []
     size = 0
     for document in documents:
-        if chunk and (len(chunk) == _CHUNK or size + len(document.text) > _CHARACTERS):
+        if chunk and (len(chunk) == most or size + len(document.text) > characters):
             yield chunk
             chunk, size = [], 0
         chunk.append(document)
@@ -157,5 +162,5 @@ def analyze_many(
     if not engine.alone:
         _load(model, tokenizer)  # a model that does not load fails here, once, with its own message
     work = partial(_analyze_chunk, model=model, tokenizer=tokenizer, take=take)
-    for results in map_chunks(work, _chunks(documents), engine):
+    for results in map_chunks(work, chunked(documents, _CHUNK, _CHARACTERS), engine):
         yield from results

@@ -12,7 +12,7 @@ from typing import Any, Final
 from pipeline.batch.masking import Cells, masked_cells
 from pipeline.digest import Digest, digests
 from pipeline.errors import UnreadableError, ZuofengError
-from pipeline.parallel import analyzer_of
+from pipeline.parallel import analyzer_of, chunked
 from pipeline.readers.sheet import check_letter, letter_text
 from pipeline.records import CATEGORIES, Document, Reject
 from pipeline.tables.rows import Row, unique
@@ -83,16 +83,7 @@ def groups(documents: Iterable[Document]) -> Iterator[list[Document]]:
     >>> [len(group) for group in groups([Document("", "字" * 90_000)] * 5)]
     [2, 2, 1]
     """
-    group: list[Document] = []
-    size = 0
-    for document in documents:
-        if group and (len(group) == _LETTERS or size + len(document.text) > _CHARACTERS):
-            yield group
-            group, size = [], 0
-        group.append(document)
-        size += len(document.text)
-    if group:
-        yield group
+    return chunked(documents, _LETTERS, _CHARACTERS)
 
 
 def _prepared(letter: Letter, *, mask: bool) -> tuple[Document | Result, Mapping[str, Any]]:

@@ -15,6 +15,7 @@ from pipeline.extract.measures import Measure, Quantity, measures
 from pipeline.extract.measuring import measure_at
 from pipeline.extract.ranks import find_ranks
 from pipeline.text.normalise import fold
+from pipeline.text.spans import joined
 
 _ABOVE: Final = ("不少于", "不低于", "不下于", "不下", "至少", "最少", "超过", "超", "逾")
 _BELOW: Final = ("不超过", "不到", "不足", "不满", "至多", "最多", "将近", "接近", "近", "快")
@@ -160,12 +161,7 @@ def find_counts(text: str, plain: str | None = None) -> list[Quantity]:
     ranks = list(find_ranks(plain, text))
     blocked = decoys
     if ranks:
-        blocked = []
-        for start, end in sorted([*decoys, *((rank.start, rank.end) for rank in ranks)]):
-            if blocked and start < blocked[-1][1]:
-                start, behind = blocked.pop()
-                end = max(end, behind)
-            blocked.append((start, end))
+        blocked = joined([*decoys, *((rank.start, rank.end) for rank in ranks)])
     counts = [
         _with_modifiers(text, plain, found) for found in _numbers(plain, blocked) if not _is_article(plain, found)
     ]

@@ -15,9 +15,8 @@ from pipeline.lexicon.tables import read_table
 
 TABLE: Final = "home_weights.csv"
 LABELS: Final = ("outside", "begin", "inside")  # of a character: no part of a home, its first, a later one
-AFTER: Final = {
-    label: f"前为{label}" for label in LABELS
-}  # rows that say what the label of the character before is worth
+# Rows that say what the label of the character before is worth.
+AFTER: Final = {label: f"前为{label}" for label in LABELS}
 SEEN: Final = "学自"  # the row that says how many characters of each label the weights were learned from
 Weights = tuple[float, float, float]  # for each label
 

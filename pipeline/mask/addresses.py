@@ -7,19 +7,20 @@ against it. A postal code is taken behind its cue, but not that of an office.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 from typing import Final
 
 from pipeline.mask.address_forms import GROUP, NO_HOME, POSTCODE
 from pipeline.mask.address_tails import address_tails
 from pipeline.mask.formed_homes import chains, groups, houses, plates, rooms
-from pipeline.mask.home_context import DWELLS, clause_before, is_elsewhere, of_unit, word_of
+from pipeline.mask.home_context import clause_before, is_elsewhere, is_shared, of_unit, word_of
 from pipeline.mask.home_model import LikelyHomes
 from pipeline.mask.lived_at import lived_at
 from pipeline.mask.number_cues import has_cue
 from pipeline.mask.personal import Claims, Span
 from pipeline.mask.reading import Reading
+from pipeline.text.spans import joined
 
 _LEAST: Final = -3.0  # log-odds from which a home that its form tells is one; chosen on letters that neither had seen
 _NEAR: Final = 12  # characters before a postal code in which a home ends
@@ -30,8 +31,8 @@ def _homes(reading: Reading) -> Iterator[tuple[int, int]]:
     likely = LikelyHomes(reading)
     for start, end in likely.found():
         before = clause_before(reading.plain, start)
-        shared = reading.plain.startswith("的", end) and GROUP.fullmatch(reading.plain, start, end)  # 六组的鱼塘
-        if not is_elsewhere(reading, before, end) and not (shared and not DWELLS.search(before)):
+        shared = GROUP.fullmatch(reading.plain, start, end) and is_shared(reading.plain, end, before)
+        if not shared and not is_elsewhere(reading, before, end):
             yield start, end
     for find in (lived_at, chains, houses, groups, rooms):
         yield from find(reading)
@@ -55,19 +56,6 @@ def _postcodes(reading: Reading, homes: Collection[int]) -> Iterator[tuple[int, 
             yield start, end
 
 
-def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Sorted spans, those that overlap as one: one finder may see the name of an estate, another the room."""
-    start = behind = -1
-    for first, last in spans:
-        if first >= behind:
-            if behind > start:
-                yield start, behind
-            start = first
-        behind = max(behind, last)
-    if behind > start:
-        yield start, behind
-
-
 def find_addresses(reading: Reading, claims: Claims) -> list[Span]:
     """Spans of the personal part of home addresses, and of postal codes, each claimed.
 
@@ -76,7 +64,7 @@ def find_addresses(reading: Reading, claims: Claims) -> list[Span]:
     ['12号阳光花园3栋2单元501室']
     """
     homes = (span for span in _homes(reading) if not NO_HOME.search(reading.plain, max(0, span[0] - 1), span[1] + 2))
-    spans = list(_merged(sorted(homes)))
+    spans = joined(homes)  # one finder may see the name of an estate, another the room
     found = [(start, end, "住址") for start, end in spans]
     found += [(*span, "邮编") for span in _postcodes(reading, {end for _, end in spans})]
     return [span for span in found if claims.take(span[0], span[1])]

@@ -33,7 +33,7 @@ from pipeline.mask.address_forms import (
     TEXT_END,
 )
 from pipeline.mask.estates import LONGEST_NAME, bare_estate_start, estate_start, names_estate, zone_before
-from pipeline.mask.home_context import DWELLS, clause_before, is_elsewhere, is_home, of_unit, venue_after, word_of
+from pipeline.mask.home_context import clause_before, is_elsewhere, is_home, is_shared, of_unit, venue_after, word_of
 from pipeline.mask.name_forms import full_name, name_before, surname_at
 from pipeline.mask.reading import Reading
 
@@ -93,7 +93,7 @@ def groups(reading: Reading) -> Iterator[tuple[int, int]]:
             or full_name(reading, end + plain.startswith(("的", "，", " ", "\n"), end), strict=True)
             is not None  # 六组王建国
         )
-        if plain.startswith("的", end) and not whose and not DWELLS.search(before):  # 六组的鱼塘
+        if not whose and is_shared(plain, end, before):
             continue
         told = whose or is_home(before) or CONTACT.match(plain, end) or TEXT_END.match(plain, end)
         if told and not is_elsewhere(reading, before, end):

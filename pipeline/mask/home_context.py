@@ -72,6 +72,11 @@ def _of_other(before: str) -> bool:
     return other >= home and other > 0
 
 
+def is_shared(plain: str, end: int, before: str) -> bool:
+    """Whether something of a group that ends at `end` is spoken of, and nobody's home: 六组的鱼塘."""
+    return plain.startswith("的", end) and not DWELLS.search(before)
+
+
 def is_home(before: str) -> bool:
     """Whether what stands before a place speaks of a home, and of no office or site.
 

@@ -1,15 +1,15 @@
 """What is seen at each character of a sentence in which a home may stand: the features of `home_model.py`.
 
-A feature is a string with its family before `=`: the characters around, their kinds, how the tagger cuts them, and what stands
-near: words of home, of offices and sites, of estates (corpora/lexicon/home_words.csv), a road or village, a number.
+A feature is a family and a value, in the table `family=value`: the characters around, their kinds, how the tagger cuts them, and
+what stands near: words of home, of offices and sites, of estates (corpora/lexicon/home_words.csv), a road or village, a number.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import Final
 
 from pipeline.extract.tagged_line import tagged
@@ -29,6 +29,7 @@ _BANDS: Final = 3  # characters that make one step of the distance to an office
 _AROUND: Final = 3  # characters to either side that are told one by one
 _RUN: Final = 6  # characters to either side of which only the kinds are told, each run of one kind once
 _RUNS_KEPT: Final = 4096  # of kinds, there are few
+_UNSEEN: Final = -1
 _EDGE: Final = "#"  # stands for what lies before or behind the text
 _KIND_OF: Final = {
     **dict.fromkeys("0123456789", "0"),
@@ -150,48 +151,42 @@ class HomeFeatures:
             home = "家" if places["home"][place] else home
             elsewhere = "外" if places["elsewhere"][place] else elsewhere
             cues.append(home + elsewhere)
-        venues, far = [""] * (end - start), _EDGE
-        count = 0
-        for place in range(end - start - 1, -1, -1):
-            if places["venue"][place]:
-                far, count = "0", 0
-            elif self._kinds[start + place + _RUN] in _PAUSES:
-                far = _EDGE
-            elif far != _EDGE:
-                count += 1
-                far = str(min(count, _FAR + _BANDS) // _BANDS)
-            venues[place] = far
+        far = _distances(reversed(places["venue"]), self._pauses(start, end)[::-1], _FAR + _BANDS, _UNSEEN)[::-1]
+        venues = [_EDGE if distance == _UNSEEN else str(distance // _BANDS) for distance in far]
         return cues, venues, _EDGE + "".join("否是"[mark] for mark in places["compound"])
 
     def _behind_office(self, start: int, end: int) -> list[str]:
         """How far before each character a unit ends that its sentence names."""
-        far, distances = _FAR + _BANDS, []
-        for at in range(start, end):
-            distances.append(str(far // _BANDS))
-            far = 0 if self._units[at + 1] == "是" else min(far + 1, _FAR + _BANDS)
-        return distances
+        named, most = [mark == "是" for mark in self._units[start + 1 : end + 1]], _FAR + _BANDS
+        return [str(distance // _BANDS) for distance in (most, *_distances(named, repeat(False), most, most)[:-1])]
 
     def _behind_anchor(self, start: int, end: int) -> list[str]:
         """How far before each character a road, village or district ends, in its clause."""
-        far, distances = _FAR, []
-        for at in range(start, end):
-            distances.append(str(far))
-            if self._plain[at] in _ANCHORS:
-                far = 0
-            elif self._kinds[at + _RUN] in _PAUSES:
-                far = _FAR
-            else:
-                far = min(far + 1, _FAR)
-        return distances
+        anchors = [mark in _ANCHORS for mark in self._plain[start:end]]
+        return [str(distance) for distance in (_FAR, *_distances(anchors, self._pauses(start, end), _FAR, _FAR)[:-1])]
 
     def _before_number(self, start: int, end: int) -> list[str]:
         """How far behind each character the next number begins."""
-        distances, far = [str(_FAR)] * (end - start), _FAR
         numbers = {match.start() for match in _NUMBER.finditer(self._plain, start, end)}
-        for at in range(end - 1, start - 1, -1):
-            far = 0 if at in numbers else min(far + 1, _FAR)
-            distances[at - start] = str(far)
-        return distances
+        begins = [at in numbers for at in range(end - 1, start - 1, -1)]
+        return [str(distance) for distance in _distances(begins, repeat(False), _FAR, _FAR)[::-1]]
+
+    def _pauses(self, start: int, end: int) -> list[bool]:
+        """Whether each character parts two clauses."""
+        return [kind in _PAUSES for kind in self._kinds[start + _RUN : end + _RUN]]
+
+
+def _distances(near: Iterable[int], stops: Iterable[bool], most: int, unseen: int) -> list[int]:
+    """How far back the last thing stands, at most `most`; `unseen` where none does behind the last stop.
+
+    >>> _distances([0, 1, 0, 0, 0], [False, False, False, True, False], 9, -1)
+    [-1, 0, 1, -1, -1]
+    """
+    far, distances = unseen, []
+    for here, stop in zip(near, stops, strict=False):
+        far = 0 if here else unseen if stop or far == unseen else min(far + 1, most)
+        distances.append(far)
+    return distances
 
 
 @lru_cache(maxsize=_RUNS_KEPT)

@@ -8,7 +8,7 @@ hand; see `home_learning.py`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise, repeat
 from math import inf
 from typing import Final
@@ -75,11 +75,10 @@ def worth(columns: Sequence[Sequence[str]], weights: HomeWeights) -> list[list[f
     return rows
 
 
-def labels(rows: Iterable[Sequence[float]], after: Sequence[Weights]) -> list[int]:
+def labels(rows: Sequence[Sequence[float]], after: Sequence[Weights]) -> list[int]:
     """The likeliest label of each character, from what speaks for each."""
     outside = begin = inside = 0.0
     back = []
-    number = -1
     for number, (first, second, third) in enumerate(rows):
         if number:
             came = [_best(outside, begin, inside, after, label) for label in range(3)]
@@ -87,7 +86,7 @@ def labels(rows: Iterable[Sequence[float]], after: Sequence[Weights]) -> list[in
             back.append([before for _, before in came])
         outside, begin, inside = outside + first, begin + second, inside + third
     scores = [outside, begin, inside]
-    path = [scores.index(max(scores))] if number >= 0 else []
+    path = [scores.index(max(scores))] if rows else []
     for before in reversed(back):
         path.append(before[path[-1]])
     return path[::-1]
