@@ -9,7 +9,17 @@ _NAMED = 20  # letters that a message lists
 
 
 class ZuofengError(Exception):
-    """Base of every error that a user can cause and mend; the command line prints it without a traceback."""
+    """Base of every error that a user can cause and mend; the command line prints it without a traceback.
+
+    Workers hand theirs back by pickling, which would call the class again with the ready message alone.
+    """
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _remade, (type(self), self.args), self.__dict__
+
+
+def _remade(kind: type[ZuofengError], given: tuple[object, ...]) -> ZuofengError:
+    return kind.__new__(kind, *given)
 
 
 class UnreadableError(ZuofengError):

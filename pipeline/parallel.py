@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from threading import Thread
 from time import sleep
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from pipeline import paths
 from pipeline.errors import UsageError
 from pipeline.records import Document
 
@@ -45,6 +47,20 @@ class Engine:
         return not self.scheduler and (self.jobs in (0, 1) or (self.jobs < 0 and (os.cpu_count() or 1) == 1))
 
 
+def prepare(model: str, tokenizer: str, engine: Engine) -> None:
+    """Have a model that does not load fail here, once, with its own message; workers load theirs themselves.
+
+    Raises:
+        ModelError: the model does not load.
+    """
+    if engine.alone:
+        analyzer_of(model, tokenizer)
+        return
+    from pipeline.classify.store import load_models
+
+    load_models(Path(model) if model else paths.default_model())
+
+
 @cache
 def analyzer_of(model: str, tokenizer: str) -> Analyzer:
     """The analyzer of this process, loaded once.
@@ -55,17 +71,13 @@ def analyzer_of(model: str, tokenizer: str) -> Analyzer:
     Raises:
         ModelError: the model does not load.
     """
-    analyzer = _load(model, tokenizer)
+    from pipeline.analyzer import load
+
+    analyzer = load(model or None, engine=tokenizer)
     analyzer.analyze(_FIRST, genre="petition")  # tables are read where they are first needed
     gc.collect()
     gc.freeze()
     return analyzer
-
-
-def _load(model: str, tokenizer: str) -> Analyzer:
-    from pipeline.analyzer import load
-
-    return load(model or None, engine=tokenizer)
 
 
 def map_chunks(function: Callable[[Chunk], Result], chunks: Iterable[Chunk], engine: Engine) -> Iterator[Result]:
@@ -159,8 +171,7 @@ def analyze_many(
         ModelError: the model does not load.
     """
     engine = Engine(jobs)
-    if not engine.alone:
-        _load(model, tokenizer)  # a model that does not load fails here, once, with its own message
+    prepare(model, tokenizer, engine)
     work = partial(_analyze_chunk, model=model, tokenizer=tokenizer, take=take)
     for results in map_chunks(work, chunked(documents, _CHUNK, _CHARACTERS), engine):
         yield from results

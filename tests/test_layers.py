@@ -28,7 +28,7 @@ ALLOWED = {
     "report": BASE | {"tables"},
     "monthly": BASE | {"lexicon", "readers", "mask", "tables"},
     "analyzer": BASE | {"text", "structure", "classify", "extract", "report"},
-    "parallel": BASE | {"analyzer", "report"},
+    "parallel": BASE | {"classify", "analyzer", "report"},
     "digest": BASE | {"structure", "classify", "extract"},
     "repeats": BASE | {"lexicon", "text", "extract"},
     "batch": BASE | {"lexicon", "readers", "repeats", "mask", "classify", "extract", "digest", "parallel", "tables"},

@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.mask import Masker
-from pipeline.mask.cells import masked_value
-
 
 @dataclass(frozen=True, slots=True)
 class Cells:
@@ -35,6 +32,9 @@ def masked_cells(cells: Cells) -> dict[str, Any]:
     >>> masked_cells(Cells({"工单号": "GD20260312001", "正文": "没人管"}, "正文", id="工单号", number=7))
     {'工单号': '【工单号1】（第7行）'}
     """
+    from pipeline.mask import Masker  # half a second of a start, which most runs need not wait for
+    from pipeline.mask.cells import masked_value
+
     masker = Masker()
     running = [name for name in (cells.title, cells.text) if name]
     found: dict[str, Any] = {}

@@ -77,7 +77,6 @@ def analyze(
     mask: bool = False,
 ) -> dict[str, list[dict[str, Any]]]:
     """Rows of the eight tables for all inputs; what cannot be read is in `rejects`. Files under `skip` are passed over."""
-    from pipeline.mask import mask_document
     from pipeline.parallel import analyze_many
     from pipeline.readers.registry import read_all
     from pipeline.records import Document, Reject
@@ -85,6 +84,8 @@ def analyze(
     from pipeline.tables.rows import merge, reject_row
     from pipeline.tables.schema import TABLES
 
+    if mask:
+        from pipeline.mask import mask_document
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
 
     def documents() -> Iterator[Document]:

@@ -57,7 +57,7 @@ def main(options: argparse.Namespace) -> int:
     from pipeline.batch.run import run_to_file, run_to_stream
     from pipeline.batch.source import open_source
     from pipeline.errors import UnreadableError
-    from pipeline.parallel import Engine, analyzer_of
+    from pipeline.parallel import Engine, prepare
     from pipeline.readers.letter_table import Wanted
     from pipeline.tables.write import write_json_rows
 
@@ -73,7 +73,7 @@ def main(options: argparse.Namespace) -> int:
     except UnreadableError as error:
         say(f"{'、'.join(options.table)} 读不了：{error}")
         return 1
-    analyzer_of(settings.model, settings.tokenizer)  # a model that does not load fails here, once, with its own message
+    prepare(settings.model, settings.tokenizer, engine)
     repeated = repeats_of(source) if options.repeats else None
     with progress("归类", source.count, quiet=options.quiet) as advance:
         if target is None:

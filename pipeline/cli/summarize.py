@@ -40,7 +40,6 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 — argparse keeps this t
 def main(options: argparse.Namespace) -> int:
     """Check the output, analyze, summarise, write, show; or only save the template. Returns the exit status."""
     from pipeline.errors import UnreadableError, UsageError
-    from pipeline.mask import mask_document
     from pipeline.parallel import analyze_many
     from pipeline.readers.registry import read_all
     from pipeline.records import Document, Reject
@@ -63,6 +62,8 @@ def main(options: argparse.Namespace) -> int:
         earlier = read_earlier(Path(options.since)) if options.since else None
     except UnreadableError as error:
         raise UsageError(str(error)) from error
+    if options.mask:
+        from pipeline.mask import mask_document
     rejects: list[Reject] = []
     own = {Path(name).resolve() for name in (options.out, options.since, options.template) if name}
 

@@ -7,9 +7,10 @@ an identity card as id. One numbering holds for the report, so the same person h
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from pipeline.mask import Masker, Personal, find_personal
+if TYPE_CHECKING:
+    from pipeline.mask import Personal
 
 _LONGEST: Final = 400  # characters that are looked at; reports show forty
 _NAME: Final = re.compile(r"[\u4e00-\u9fff·]{2,8}(?=[\s_\-—0-9（(]{0,24}[)）]?$)")  # 李秀兰, 李秀兰-001
@@ -20,6 +21,8 @@ class Hider:
     """Masks ids and names for one report; what was seen before is not read again."""
 
     def __init__(self) -> None:
+        from pipeline.mask import Masker  # half a second of a start, which most reports need not wait for
+
         self._masker = Masker()
         self._seen: dict[tuple[str, str], str] = {}
 
@@ -53,5 +56,7 @@ class Hider:
 
 def _spans(text: str, cue: str) -> list[Personal]:
     """Personal data of a text behind a cue, but for work orders."""
+    from pipeline.mask import Personal, find_personal
+
     found = [item for item in find_personal(cue + text) if item.start >= len(cue) and item.type != _KEPT]
     return [Personal(item.start - len(cue), item.end - len(cue), item.text, item.type) for item in found]
