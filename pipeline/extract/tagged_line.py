@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from itertools import accumulate
@@ -16,8 +16,8 @@ MASK: Final = r"(?:(?<![A-Za-z])[A-Z]\d{0,2}|某|[Xx×]{1,4})"  # what publisher
 _HIDDEN_REGION: Final = re.compile(r"[A-Z某x×](?:(?<=[某Xx×])|(?<=[A-Z])(?<![A-Za-z].)\d{0,2})(?=[省市县区镇乡村])")
 _Piece = tuple[list[int], list[tuple[str, str]]]  # starts of the tokens, the end as sentinel; their words and tags
 _STOPS: Final = "，。；！？：、\n\r"
-# A piece with its stop; at the end of a text, an empty one too.
-_CUT: Final = re.compile(f"[^{_STOPS}]*(?:[{_STOPS}]|\\Z)")
+_STOP: Final = re.compile(f"[{_STOPS}]")
+_UP_TO_STOP: Final = re.compile(f"(?s:.*)[{_STOPS}]")
 
 
 @cache
@@ -48,29 +48,33 @@ def tagged(text: str) -> list[tuple[str, str]]:
 class TaggedLine:
     """A line, or several, whose tokens, with their parts of speech, are known where they are asked for.
 
-    A text is cut at its stops and at the ends of its lines, and each piece is tagged when first looked at: units stand in few
-    of them. The tagger itself never joins words over a stop, so that the pieces give what the whole text gives.
+    A text is cut at its stops and at the ends of its lines, and each piece is cut out and tagged when first looked at: units
+    stand in few of them. The tagger itself never joins words over a stop, so that the pieces give what the whole text gives.
 
     >>> TaggedLine("办了，青陂县住建局").token(9)
     (7, 'n')
     """
 
-    __slots__ = ("_ends", "_hidden", "_pieces", "text")
+    __slots__ = ("_hidden", "_last", "_pieces", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._hidden = _HIDDEN_REGION.search(text) is not None
-        self._ends = list(accumulate(map(len, _CUT.findall(text))))
-        self._pieces: list[_Piece | None] = [None] * len(self._ends)
+        self._last: _Piece = ([0, 0], [])  # the piece looked at last: mostly it is the one that is wanted again
+        self._pieces: dict[int, _Piece] = {}  # by their starts
 
     def _piece(self, offset: int) -> _Piece:
-        """The piece that holds a character."""
-        at = bisect_right(self._ends, offset)
-        piece = self._pieces[at]
-        if piece is None:
-            start = self._ends[at - 1] if at else 0
-            piece = self._pieces[at] = _tag(self.text[start : self._ends[at]], start, hidden=self._hidden)
-        return piece
+        """The piece that holds a character, its stop included."""
+        starts = self._last[0]
+        if not starts[0] <= offset < starts[-1]:
+            before = _UP_TO_STOP.match(self.text, 0, offset)
+            start = before.end() if before else 0
+            if start not in self._pieces:
+                stop = _STOP.search(self.text, offset)
+                piece = self.text[start : stop.end() if stop else len(self.text)]
+                self._pieces[start] = _tag(piece, start, hidden=self._hidden)
+            self._last = self._pieces[start]
+        return self._last
 
     def ends_token(self, end: int) -> bool:
         """Whether a word ends at `end`: a token does, or the token there is none that the dictionary knows.
