@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from pipeline.extract.measures import alternation
 from pipeline.lexicon.phrases import Automaton
@@ -82,15 +82,10 @@ def _guarded(words: Iterable[str]) -> str:
     return "|".join(parts)
 
 
-class _Rule(NamedTuple):
-    """What makes a core of the word that it begins with: what follows it (an expression, or no barred character)."""
-
-    rank: int  # of two rules of one form the lower goes first
-    form: str
-    behind: re.Pattern[str] | None
-    begins: frozenset[str]  # with which what `behind` finds may begin: most words are followed by other characters
-    barred: frozenset[str]
-    not_after: frozenset[str]
+# What makes a core of the word that it begins with: of two rules of one form the lower rank goes first; the form; what must
+# follow, with which characters this may begin, which may not follow where nothing must, and which it may not follow itself.
+# A bare tuple: those with names are taken apart several times slower, and it is done for each word found.
+_Rule = tuple[int, str, re.Pattern[str] | None, frozenset[str], frozenset[str], frozenset[str]]
 
 
 class CoreFinder:
@@ -126,7 +121,7 @@ class CoreFinder:
         for rank, (form, openings, behind, begins, not_after) in enumerate(alternatives):
             pattern, firsts = re.compile(behind) if behind else None, frozenset(word[0] for word in begins)
             for word in openings:
-                rule = _Rule(rank, form, pattern, firsts, frozenset(_barred(word)), frozenset(not_after))
+                rule = rank, form, pattern, firsts, frozenset(_barred(word)), frozenset(not_after)
                 rules.setdefault(word, []).append(rule)
         self._rules = tuple(rules.values())
         self._stems = frozenset(number for number, word in enumerate(rules) if word in words.stems)
@@ -140,12 +135,10 @@ class CoreFinder:
         """Cores from left to right, at each place the longest first; of each form only one, by its first alternative."""
         fitting = []
         for start, end, word in openings:
-            before, following = text[start - 1 : start], text[end : end + 1]
+            following = text[end : end + 1]
             for rank, form, behind, begins, barred, not_after in self._rules[word]:
-                if before in not_after:
-                    continue
                 if behind is None:
-                    if following not in barred:
+                    if following not in barred and not (not_after and text[start - 1 : start] in not_after):
                         fitting.append((start, rank, -end, end, form))
                 elif following in begins and (match := behind.match(text, end)) is not None:
                     fitting.append((start, rank, -end, match.end(), form))

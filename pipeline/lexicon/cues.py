@@ -31,7 +31,13 @@ _BOTH: Final = sum(_ACTOR_OF)
 _SETS_KEPT: Final = 4096  # sets of groups: there are few in all letters
 
 Found = tuple[int, int, str]  # start, end, group
-_Pieces = tuple[tuple[str, tuple[str, ...], int], ...]  # other pieces of cues with `*`, groups as names and as bits
+_Pieces = tuple[
+    tuple[str, int, tuple[str, ...], int], ...
+]  # other pieces of cues with `*`, reach, groups as names and as bits
+# What is to be looked for where a word of the automaton stands: the groups of the word itself, where it is a cue without `*`,
+# as names and as bits; what behind it completes a cue; what before it does. A bare tuple: those with names are taken apart
+# several times slower, and it is done for each word found.
+_Meaning = tuple[tuple[str, ...], int, _Pieces, _Pieces]
 
 
 class Cues(NamedTuple):
@@ -40,15 +46,6 @@ class Cues(NamedTuple):
     groups: frozenset[str]  # of categories and moods
     actor: str  # 公家, 私人, 两者, or empty
     last: str
-
-
-class _Meaning(NamedTuple):
-    """What is to be looked for where a word of the automaton stands: groups as names and as bits."""
-
-    whole: tuple[str, ...]  # of the word itself, where it is a cue without `*`
-    marks: int
-    tails: _Pieces  # what behind it completes a cue
-    heads: _Pieces  # what before it does
 
 
 class CueFinder:
@@ -74,13 +71,8 @@ class CueFinder:
             else:
                 tails.setdefault(head, {}).setdefault(tail, []).append(group)
         self._wanted = list(dict.fromkeys([*whole, *tails, *heads]))
-        self._means = [
-            _Meaning(
-                tuple(whole.get(word, ())),
-                _marked(whole.get(word, ())),
-                _other(tails.get(word)),
-                _other(heads.get(word)),
-            )
+        self._means: list[_Meaning] = [
+            (tuple(whole.get(word, ())), _marked(whole.get(word, ())), _other(tails.get(word)), _other(heads.get(word)))
             for word in self._wanted
         ]
         self._words = Automaton(self._wanted, longest=False)
@@ -91,11 +83,11 @@ class CueFinder:
         for start, end, word in self._words.find(text):
             whole, _, tails, heads = self._means[word]
             found += [(start, end, group) for group in whole]
-            for tail, groups, _ in tails:
-                if (at := text.find(tail, end, end + _GAP + len(tail))) >= 0:
+            for tail, reach, groups, _ in tails:
+                if (at := text.find(tail, end, end + reach)) >= 0:
                     found += [(start, at + len(tail), group) for group in groups]
-            for head, groups, _ in heads:
-                at = text.find(head, max(0, start - _GAP - len(head)), start)
+            for head, reach, groups, _ in heads:
+                at = text.find(head, max(0, start - reach), start)
                 while at >= 0:
                     if text.find(self._wanted[word], at + len(head), end) == start:
                         found += [(at, end, group) for group in groups]
@@ -114,6 +106,7 @@ class CueFinder:
         """
         ends = list(accumulate([len(clause) + 1 for clause in clauses], initial=-1))
         text, means = "\n".join(clauses), self._means
+        find = text.find
         found: dict[int, int] = {}  # bits of the groups in each clause
         number, begin, stop = -1, 0, -1  # of the clause that words stand in, and where it begins and ends
         for start, end, word in self._words.find(text):  # in order of their ends
@@ -121,13 +114,13 @@ class CueFinder:
                 number += 1
                 begin, stop = ends[number] + 1, ends[number + 1]
             _, marks, tails, heads = means[word]
-            for tail, _, completed in tails:
-                last = end + _GAP + len(tail)
-                if text.find(tail, end, last if last < stop else stop) >= 0:
+            for tail, reach, _, completed in tails:
+                last = end + reach
+                if find(tail, end, last if last < stop else stop) >= 0:
                     marks |= completed
-            for head, _, completed in heads:
-                first = start - _GAP - len(head)
-                if text.find(head, first if first > begin else begin, start) >= 0:
+            for head, reach, _, completed in heads:
+                first = start - reach
+                if find(head, first if first > begin else begin, start) >= 0:
                     marks |= completed
             if marks:
                 found[number] = found.get(number, 0) | marks
@@ -148,7 +141,7 @@ class CueFinder:
 
 
 def _other(pieces: dict[str, list[str]] | None) -> _Pieces:
-    return tuple((piece, tuple(groups), _marked(groups)) for piece, groups in (pieces or {}).items())
+    return tuple((piece, _GAP + len(piece), tuple(groups), _marked(groups)) for piece, groups in (pieces or {}).items())
 
 
 def _marked(groups: Iterable[str]) -> int:
