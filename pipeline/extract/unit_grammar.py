@@ -124,7 +124,7 @@ class CoreFinder:
                 rule = rank, form, pattern, firsts, frozenset(_barred(word)), frozenset(not_after)
                 rules.setdefault(word, []).append(rule)
         self._rules = tuple(rules.values())
-        self._stems = frozenset(number for number, word in enumerate(rules) if word in words.stems)
+        self._stems = [word in words.stems for word in rules]  # no set: one of numbers in a row is slow to say no
         self._automaton = Automaton(tuple(rules), longest=False)
 
     def openings(self, text: str) -> list[Opening]:
@@ -149,7 +149,7 @@ class CoreFinder:
 
     def stems(self, openings: Iterable[Opening]) -> list[tuple[int, int]]:
         """Half-open spans of stems, whether a suffix follows or not, from left to right, at each place the longest first."""
-        spans = [(start, end) for start, end, word in openings if word in self._stems]
+        spans = [(start, end) for start, end, word in openings if self._stems[word]]
         return sorted(spans, key=_longest_first)
 
 
