@@ -7,7 +7,7 @@ sums themselves, and since arrays can be kept in a file that runs no code when i
 from __future__ import annotations
 
 import warnings
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
@@ -75,9 +75,20 @@ class Network:
         return self
 
     def _outputs(self, features: Array) -> Array:
+        weights, bias, output = self._ready
         with _threads().limit(limits=1, user_api="blas"):
-            hidden = np.maximum(((features - self.mean) / self.scale) @ self.hidden + self.hidden_bias, 0.0)
-            return np.asarray(hidden @ self.output + self.output_bias, dtype=np.float64)
+            hidden = np.maximum(features.astype(np.float32) @ weights + bias, 0.0)
+            return np.asarray(hidden @ output + self.output_bias, dtype=np.float64)
+
+    @cached_property
+    def _ready(self) -> tuple[NDArray[np.float32], ...]:
+        """Weights and bias of the hidden layer, the standardising within them, and of the output: in single precision.
+
+        That halves the time, and moves probabilities by some 1e-6.
+        """
+        weights = self.hidden / self.scale[:, None]
+        bias = self.hidden_bias - self.mean @ weights
+        return weights.astype(np.float32), bias.astype(np.float32), self.output.astype(np.float32)
 
     def classes(self, features: Array, count: int) -> Array:
         """Probabilities of `count` exclusive classes, shape (n, count)."""
