@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 128  # documents analysed at once, and handed to a worker at once, unless they are long
 _CHARACTERS: Final = 100_000  # of all of them; below about 0.25 MB of text the cost of a task outweighs the work
+_NEW_OBJECTS: Final = 5000  # after which the garbage collector looks through them
 _FIRST: Final = "窗口工作人员态度恶劣，群众跑了五趟还没办成。"
 _LOOK: Final = 2  # seconds between two looks of a worker for the process that it works for
 _PATIENCE: Final = 30  # seconds for a scheduler to answer and workers to come
@@ -66,7 +67,7 @@ def analyzer_of(model: str, tokenizer: str) -> Analyzer:
     """The analyzer of this process, loaded once.
 
     Its models and tables stay as long as the process does, so the garbage collector shall not look through them again and
-    again: in a batch that took a twelfth of the time.
+    again: in a batch that took a twelfth of the time. What comes of a letter holds no circles, and is looked through seldom.
 
     Raises:
         ModelError: the model does not load.
@@ -77,6 +78,7 @@ def analyzer_of(model: str, tokenizer: str) -> Analyzer:
     analyzer.analyze(_FIRST, genre="petition")  # tables are read where they are first needed
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
     return analyzer
 
 

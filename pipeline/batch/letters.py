@@ -21,6 +21,7 @@ from pipeline.tables.schema import RESULTS
 # Letters analysed together: the more, the less each takes; but long ones are few, for memory's sake.
 _LETTERS: Final = 500
 _CHARACTERS: Final = 200_000
+_PROBABILITIES: Final = tuple(f"p_{name}" for name in CATEGORIES)  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def letter_result(digest: Digest) -> Row:
     return {
         "categories": list(letter.categories),
         "primary_category": letter.categories[0] if letter.categories else "",
-        **{f"p_{name}": round(value, 4) for name, value in zip(CATEGORIES, letter.probabilities, strict=True)},
+        **{name: round(value, 4) for name, value in zip(_PROBABILITIES, letter.probabilities, strict=True)},
         "needs_review": letter.needs_review,
         "evidence": unique(digest.evidence),
         "manifestations": unique(digest.manifestations),
