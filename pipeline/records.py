@@ -46,11 +46,10 @@ class Reject:
     row: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence in its place: headings above it, the lead it stands under, whether it illustrates another."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # of the document; no caller asks the tuple for an index
     start: int
     end: int
     text: str

@@ -8,6 +8,7 @@ nearest unit before it whose name ends with its own; `该X` the nearest of that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from pipeline.extract.unit_naming import canonical
@@ -16,6 +17,7 @@ from pipeline.extract.units import Mention
 _POINTING: Final = ("该", "这个", "那个")
 _OWN: Final = ("我", "本")
 _SEVERAL: Final = ("上述", "以上", "前述", "这些")
+_REFERRING: Final = (*_OWN, *_SEVERAL)
 # Which types a word for several units may mean; 单位, 部门 and the like may mean any but the discipline organs.
 _KINDS: Final = {
     "企业": ("enterprise", "soe"), "公司": ("enterprise", "soe"), "乡镇": ("township",), "镇街": ("township",), "街道": ("township",),
@@ -39,8 +41,10 @@ def resolve(mentions: Sequence[Mention], issuer: str = "") -> list[Mention]:
     """
     settled: list[Mention] = []
     for mention in mentions:
-        before = settled[-_REACH:]
-        meant = _author(mention, issuer) or _listed(mention, before) or _earlier(mention, before)
+        meant = None
+        if mention.text.startswith(_REFERRING):
+            meant = _author(mention, issuer) or _listed(mention, settled[-_REACH:])
+        meant = meant or _earlier(mention, settled)
         settled.append(mention if meant is None else meant)
     return settled
 
@@ -52,7 +56,7 @@ def names_author(mentions: Sequence[Mention]) -> bool:
     >>> [names_author(find_units(text)) for text in ("我局已派人。", "县住建局已派人。")]
     [True, False]
     """
-    return any(_behind(mention, _OWN) for mention in mentions)
+    return any(mention.text.startswith(_OWN) and len(mention.text) > 1 for mention in mentions)
 
 
 def _behind(mention: Mention, words: tuple[str, ...]) -> str:
@@ -89,16 +93,20 @@ def _names(mentions: Sequence[Mention], types: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(mention.name for mention in fitting))
 
 
-def _earlier(mention: Mention, before: Sequence[Mention]) -> Mention | None:
+def _earlier(mention: Mention, settled: Sequence[Mention]) -> Mention | None:
+    """The nearest of those settled before it that a mention may mean."""
     pointing = _behind(mention, _POINTING)
     kind = pointing or mention.name
     if not pointing and (len(kind) < _SHORTEST or mention.type == "generic"):
         return None
-    for other in reversed(before):
-        if other.type == "generic" or other.name.startswith(("各", "全")):
+    for other in islice(reversed(settled), _REACH):
+        name = other.name
+        if not pointing and len(name) <= len(kind):  # most are ruled out by this alone
             continue
-        if pointing and kind[0] in _REGIONS and (region := other.name.rfind(kind[0]) + 1) > 1:
-            return mention._replace(name=other.name[:region] + kind[1:])  # 该镇党委 after 砚汊镇政府
-        if (other.name.endswith(kind) or other.text.endswith(kind)) and len(other.name) > len(kind):
-            return mention._replace(name=other.name, type=other.type, level=other.level, masked=other.masked)
+        if other.type == "generic" or name.startswith(("各", "全")):
+            continue
+        if pointing and kind[0] in _REGIONS and (region := name.rfind(kind[0]) + 1) > 1:
+            return mention._replace(name=name[:region] + kind[1:])  # 该镇党委 after 砚汊镇政府
+        if len(name) > len(kind) and (name.endswith(kind) or other.text.endswith(kind)):
+            return mention._replace(name=name, type=other.type, level=other.level, masked=other.masked)
     return None
