@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 import numpy as np
 
@@ -16,7 +15,7 @@ TEXT = "一、存在问题\n一是服务差。窗口没人。比如，某镇拖�
 def test_alone_is_a_document_of_one_sentence():
     sentences = outline(TEXT)
     scores = np.random.default_rng(0).normal(size=(len(sentences), WIDTH))
-    bare = [replace(one, index=0, section=(), lead=None, is_heading=False, is_example=False) for one in sentences]
+    bare = [one._replace(index=0, section=(), lead=None, is_heading=False, is_example=False) for one in sentences]
     expected = [context_features([one], scores[[at]])[0] for at, one in enumerate(bare)]
     assert len(sentences) > 5
     assert np.allclose(alone_features(sentences, scores), np.array(expected))
