@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import numpy as np
 
 from pipeline.classify.context import alone_features, context_features, placed_features

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.records import Document
-from pipeline.structure import headings
+from pipeline.structure import boundaries, headings
 from pipeline.structure.dates import parse_date
 from pipeline.structure.front import find_issuer, find_title, read_front
 from pipeline.structure.genre import guess_genre
@@ -152,6 +152,24 @@ def test_genres(title: str, text: str, genre: str):
 def test_hints_of_the_reader_win():
     front = read_front(Document("a#3", "正文。", title="漏水", genre="petition"))
     assert (front.title, front.genre) == ("漏水", "petition")
+
+
+@given(
+    st.lists(st.sampled_from(["，", "。", "？！", "“”", "（是）", '"说"', "《甲》", "“", "）", "是", " "])).map("".join)
+)
+def test_marks_in_even_pairs_change_nothing(line: str):
+    line = line.rstrip()
+    if boundaries._EVEN.fullmatch(line):
+        assert list(boundaries._among_pairs(line, 0)) == [found.span() for found in boundaries._PLAIN.finditer(line)]
+
+
+def test_what_is_even_in_pairs():
+    even = [
+        line
+        for line in ("甲（乙）丙", "“甲”（乙）", "甲", "“甲。”", "“甲", "（“甲”）", "甲）")
+        if boundaries._EVEN.fullmatch(line)
+    ]
+    assert even == ["甲（乙）丙", "“甲”（乙）", "甲"]
 
 
 @given(st.text("第一三十0３①（(二)）、.是要首先其次再最后又还比如例譬，章节", max_size=8))

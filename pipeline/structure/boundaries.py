@@ -31,7 +31,13 @@ _STOP: Final = re.escape("".join(sorted(_STOPS)))
 _PAIRED: Final = re.escape("".join(_PAIRS) + "".join(sorted(_CLOSERS)) + '"')
 _MARKS: Final = re.compile(f"[{_STOP}{_PAIRED}]")
 _ANY_PAIRED: Final = re.compile(f"[{_PAIRED}]")
-# A sentence of a line without paired marks, from its first character that is no blank.
+# A line whose paired marks stand in pairs, none within another and none with a stop inside: they change nothing.
+_EVEN: Final = re.compile(
+    rf"[^{_PAIRED}]*+(?:(?:"
+    + "|".join(f"{re.escape(opens)}[^{_STOP}{_PAIRED}]*+{re.escape(closes)}" for opens, closes in (*_PAIRS.items(), '""'))
+    + rf")[^{_PAIRED}]*+)*+"
+)
+# A sentence of such a line, or one without paired marks, from its first character that is no blank.
 _PLAIN: Final = re.compile(rf"[^{_STOP}\s][^{_STOP}]*[{_STOP}]*|[{_STOP}]+")
 # After a closing quote, these continue the sentence; anything else starts a new one.
 _CONTINUES: Final = frozenset("，、；：。！？,;:!?）)》的地得之等")
@@ -127,7 +133,7 @@ def paragraph_spans(text: str) -> list[list[Span]]:
     paragraphs = []
     for match in _LINE.finditer(text):
         start, line = match.start(), match.group().rstrip()
-        if paired and _ANY_PAIRED.search(line):
+        if paired and not _EVEN.fullmatch(line):
             spans = list(_among_pairs(line, start))
         else:
             spans = [sentence.span() for sentence in _PLAIN.finditer(text, start, start + len(line))]
