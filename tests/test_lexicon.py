@@ -12,6 +12,7 @@ from pipeline.errors import DataFileError
 from pipeline.extract.comparison import _words as comparisons
 from pipeline.extract.letter_roles import _words as letter_words
 from pipeline.extract.measures import fixed_phrases, measures
+from pipeline.lexicon.cues import common_pieces
 from pipeline.lexicon.ledger_words import ledger_words
 from pipeline.lexicon.phrases import PhraseFinder
 from pipeline.lexicon.tables import digest, read_table, simplified, words
@@ -72,6 +73,7 @@ def test_a_missing_table_is_named(tmp_path: Path):
         ("measure_words.csv", "打,打,count,十二,\n", measures, "scale 为“十二”"),
         ("unit_suffixes.csv", "局,secret\n", unit_words, "type 为“secret”"),
         ("unit_suffixes.csv", "局,government\n", unit_words, "“局”重复"),
+        ("cue_pieces.csv", "没人,多\n", common_pieces, "count 为“多”"),
         ("unit_joins.csv", "局里,外\n", unit_words, "“局里”不是一个字"),
         ("unit_joins.csv", "局,外\n", unit_words, "与前面重复"),
         ("unit_generic.csv", "各,tail\n", unit_words, "part 为“tail”"),

@@ -34,7 +34,9 @@ _ANY_PAIRED: Final = re.compile(f"[{_PAIRED}]")
 # A line whose paired marks stand in pairs, none within another and none with a stop inside: they change nothing.
 _EVEN: Final = re.compile(
     rf"[^{_PAIRED}]*+(?:(?:"
-    + "|".join(f"{re.escape(opens)}[^{_STOP}{_PAIRED}]*+{re.escape(closes)}" for opens, closes in (*_PAIRS.items(), '""'))
+    + "|".join(
+        f"{re.escape(opens)}[^{_STOP}{_PAIRED}]*+{re.escape(closes)}" for opens, closes in (*_PAIRS.items(), '""')
+    )
     + rf")[^{_PAIRED}]*+)*+"
 )
 # A sentence of such a line, or one without paired marks, from its first character that is no blank.
