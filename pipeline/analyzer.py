@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import paths
 from pipeline.classify.agreement import agree
 from pipeline.classify.classifier import Classifier, with_evidence
 from pipeline.classify.scored import Scored
-from pipeline.classify.store import load_models
+from pipeline.classify.store import load_classifier
 from pipeline.extract.extraction import Extraction, extract_all
 from pipeline.extract.linking import (
     as_events,
@@ -27,7 +26,6 @@ from pipeline.records import Document, Evidence, Front, Judgment, LetterJudgment
 from pipeline.report import Report
 from pipeline.structure.front import read_front
 from pipeline.structure.outline import outline
-from pipeline.text.tokens import tokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +146,4 @@ def load(model: str | Path | None = None, *, engine: str = "rjieba") -> Analyzer
         ModelError: the folder is missing, damaged, or does not fit this program.
         UsageError: there is no such engine.
     """
-    models, thresholds = load_models(Path(model) if model else paths.default_model())
-    return Analyzer(Classifier(models, thresholds, tokenizer(engine)))
+    return Analyzer(load_classifier(model, engine=engine))

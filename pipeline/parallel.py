@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _CHUNK: Final = 128  # documents analysed at once, and handed to a worker at once, unless they are long
 _CHARACTERS: Final = 100_000  # of all of them; below about 0.25 MB of text the cost of a task outweighs the work
 _NEW_OBJECTS: Final = 5000  # after which the garbage collector looks through them
-_FIRST: Final = "窗口工作人员态度恶劣，群众跑了五趟还没办成。"
+FIRST: Final = "窗口工作人员态度恶劣，群众跑了五趟还没办成。"
 _LOOK: Final = 2  # seconds between two looks of a worker for the process that it works for
 _PATIENCE: Final = 30  # seconds for a scheduler to answer and workers to come
 Chunk = TypeVar("Chunk")
@@ -48,26 +48,20 @@ class Engine:
         return not self.scheduler and (self.jobs in (0, 1) or (self.jobs < 0 and (os.cpu_count() or 1) == 1))
 
 
-def prepare(model: str, tokenizer: str, engine: Engine) -> None:
-    """Have a model that does not load fail here, once, with its own message; workers load theirs themselves.
+def check_model(model: str) -> None:
+    """Have a model that workers could not load fail here, once, before they start.
 
     Raises:
-        ModelError: the model does not load.
+        ModelError: see `read_manifest`.
     """
-    if engine.alone:
-        analyzer_of(model, tokenizer)
-        return
-    from pipeline.classify.store import load_models
+    from pipeline.classify.store import read_manifest
 
-    load_models(Path(model) if model else paths.default_model())
+    read_manifest(Path(model) if model else paths.default_model())
 
 
 @cache
 def analyzer_of(model: str, tokenizer: str) -> Analyzer:
     """The analyzer of this process, loaded once.
-
-    Its models and tables stay as long as the process does, so the garbage collector shall not look through them again and
-    again: in a batch that took a twelfth of the time. What comes of a letter holds no circles, and is looked through seldom.
 
     Raises:
         ModelError: the model does not load.
@@ -75,11 +69,20 @@ def analyzer_of(model: str, tokenizer: str) -> Analyzer:
     from pipeline.analyzer import load
 
     analyzer = load(model or None, engine=tokenizer)
-    analyzer.analyze(_FIRST, genre="petition")  # tables are read where they are first needed
+    analyzer.analyze(FIRST, genre="petition")  # tables are read where they are first needed
+    keep_loaded()
+    return analyzer
+
+
+def keep_loaded() -> None:
+    """Tell the garbage collector that what is loaded now, models and tables, stays as long as the process does.
+
+    It shall not look through them again and again: in a batch that took a twelfth of the time. What comes of a letter holds no
+    circles, and is looked through seldom.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS)
-    return analyzer
 
 
 def map_chunks(function: Callable[[Chunk], Result], chunks: Iterable[Chunk], engine: Engine) -> Iterator[Result]:
@@ -173,7 +176,8 @@ def analyze_many(
         ModelError: the model does not load.
     """
     engine = Engine(jobs)
-    prepare(model, tokenizer, engine)
+    if not engine.alone:
+        check_model(model)
     work = partial(_analyze_chunk, model=model, tokenizer=tokenizer, take=take)
     for results in map_chunks(work, chunked(documents, _CHUNK, _CHARACTERS), engine):
         yield from results

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Final
 
 from pipeline.batch.masking import Cells, masked_cells
+from pipeline.classify.classifier import Classifier
+from pipeline.classify.store import load_classifier
 from pipeline.digest import Digest, digests
 from pipeline.errors import UnreadableError, ZuofengError
-from pipeline.parallel import analyzer_of, chunked
+from pipeline.parallel import FIRST, Engine, check_model, chunked, keep_loaded
 from pipeline.readers.sheet import check_letter, letter_text
 from pipeline.records import CATEGORIES, Document, Reject
 from pipeline.tables.rows import Row, unique
@@ -58,6 +61,31 @@ class Result:
     row: Row
     reject: Reject | None = None
     masked: Mapping[str, Any] = field(default_factory=dict)
+
+
+def prepare(settings: Settings, engine: Engine) -> None:
+    """Have a model that does not load fail here, once, with its own message; workers load theirs themselves.
+
+    Raises:
+        ModelError: the model does not load.
+    """
+    if engine.alone:
+        classifier_of(settings.model, settings.tokenizer)
+    else:
+        check_model(settings.model)
+
+
+@cache
+def classifier_of(model: str, tokenizer: str) -> Classifier:
+    """The classifier of this process, loaded once, with the tables that letters need.
+
+    Raises:
+        ModelError: the model does not load.
+    """
+    classifier = load_classifier(model or None, engine=tokenizer)
+    digests(classifier, [Document("", FIRST, genre="petition")])  # tables are read where they are first needed
+    keep_loaded()
+    return classifier
 
 
 def classify_letters(letters: Sequence[Letter], settings: Settings) -> list[Result]:
@@ -108,7 +136,7 @@ def _prepared(letter: Letter, *, mask: bool) -> tuple[Document | Result, Mapping
 
 def _analyzed(documents: Sequence[Document], settings: Settings) -> list[Result | Exception]:
     """Results of letters that can be read. Should one of them break the program, the others are not lost with it."""
-    classifier = analyzer_of(settings.model, settings.tokenizer).classifier
+    classifier = classifier_of(settings.model, settings.tokenizer)
     try:
         return [Result(letter_result(digest)) for digest in digests(classifier, documents)]
     except ZuofengError:

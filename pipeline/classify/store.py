@@ -19,12 +19,13 @@ from typing import Any, ClassVar, Final
 from pipeline import paths
 from pipeline.classify.arrays import read_arrays, write_arrays
 from pipeline.classify.card import render_card
-from pipeline.classify.classifier import Models
+from pipeline.classify.classifier import Classifier, Models
 from pipeline.classify.decide import Thresholds
 from pipeline.classify.heldout import HeldOut, write_held_out
 from pipeline.errors import ModelError
 from pipeline.lexicon.tables import digest
 from pipeline.records import CATEGORIES, KINDS
+from pipeline.text.tokens import tokenizer
 
 # Raise when the manifest, the terms or the context features change: an older model is then refused, never guessed at.
 FORMAT: Final = 6
@@ -168,3 +169,14 @@ def load_models(folder: Path) -> tuple[Models, Thresholds]:
     if models is None:
         raise ModelError(folder, "model.npz 里不是本程序的模型")
     return models, Thresholds(**manifest["thresholds"])
+
+
+def load_classifier(model: str | Path | None = None, *, engine: str = "rjieba") -> Classifier:
+    """Classifier with the model in models/default, or in the given folder; `engine` selects the tokenizer.
+
+    Raises:
+        ModelError: see `load_models`.
+        UsageError: there is no such engine.
+    """
+    models, thresholds = load_models(Path(model) if model else paths.default_model())
+    return Classifier(models, thresholds, tokenizer(engine))

@@ -51,13 +51,13 @@ def main(options: argparse.Namespace) -> int:
     """Check the options, classify chunk by chunk, write; returns the exit status."""
     import sys
 
-    from pipeline.batch.letters import Settings
+    from pipeline.batch.letters import Settings, prepare
     from pipeline.batch.repeated import COLUMNS as REPEATS
     from pipeline.batch.repeated import repeats_of
     from pipeline.batch.run import run_to_file, run_to_stream
     from pipeline.batch.source import open_source
     from pipeline.errors import UnreadableError
-    from pipeline.parallel import Engine, prepare
+    from pipeline.parallel import Engine
     from pipeline.readers.letter_table import Wanted
     from pipeline.tables.write import write_json_rows
 
@@ -73,7 +73,7 @@ def main(options: argparse.Namespace) -> int:
     except UnreadableError as error:
         say(f"{'、'.join(options.table)} 读不了：{error}")
         return 1
-    prepare(settings.model, settings.tokenizer, engine)
+    prepare(settings, engine)
     repeated = repeats_of(source) if options.repeats else None
     with progress("归类", source.count, quiet=options.quiet) as advance:
         if target is None:

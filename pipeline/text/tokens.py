@@ -9,8 +9,8 @@ instance: jieba's global dictionary is never touched.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Final, Protocol
+from functools import cache, cached_property
+from typing import Any, Final, Protocol
 
 from pipeline import paths
 from pipeline.errors import UsageError
@@ -41,11 +41,17 @@ class RjiebaTokenizer:
     """jieba's algorithm in Rust, with jieba's treatment of ASCII runs. Not picklable; build one a process."""
 
     def __init__(self, words: tuple[str, ...] = ()) -> None:
+        self._words = words
+
+    @cached_property
+    def _engine(self) -> Any:  # noqa: ANN401 — the library has no types
+        """Made where something is cut: `batch` judges letters by their characters alone."""
         import rjieba
 
-        self._engine = rjieba.Jieba()
-        for word in words:
-            self._engine.add_word(word, None, None)
+        engine = rjieba.Jieba()
+        for word in self._words:
+            engine.add_word(word, None, None)
+        return engine
 
     def cut(self, text: str) -> list[str]:
         """Tokens of `text`; lone surrogates must have been folded away."""
