@@ -1,6 +1,6 @@
 """What `zuofeng batch` costs as a user runs it: time from start to finished output, two workers against one, memory of all processes.
 
-Part of `make bench`; `bench_scale.py` measures larger tables with the same functions. The letters are those of the corpora
+Part of `make bench-speed`; `bench_scale.py` measures larger tables with the same functions. The letters are those of the corpora
 over and over, each with another number.
 """
 

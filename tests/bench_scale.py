@@ -1,4 +1,4 @@
-"""Cost of `zuofeng batch` from ten thousand letters to a million (`make bench-scale`): time, rate, peak memory, two workers.
+"""Cost of `zuofeng batch` from ten thousand letters to a million (`make bench-scale`, part of `make bench`): time, rate, peak memory, two workers.
 
 A million letters take nine to fifteen minutes; a number as argument is the most letters to try.
 """

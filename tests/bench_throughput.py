@@ -1,4 +1,4 @@
-"""Throughput of the pipeline against bare `jieba.lcut` on the same text, in one process and one run (`make bench`).
+"""Throughput of the pipeline against bare `jieba.lcut` on the same text, in one process and one run (`make bench-speed`, part of `make bench`).
 
 Then the batch as a user runs it, two workers against one.
 """
@@ -99,7 +99,6 @@ def main() -> None:
     for name, each_ratio in ratios.items():
         print(f"  {name:<18} {size / median(times[name]):7.2f} MB/s  {median(each_ratio):5.2f} 倍于 jieba.lcut")
     bench_batch.show()
-    print("  一万件到一百万件：make bench-scale（约一刻钟）")
 
 
 if __name__ == "__main__":

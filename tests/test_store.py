@@ -11,6 +11,7 @@ import pytest
 from pipeline import paths
 from pipeline.analyzer import load
 from pipeline.classify.store import load_models, read_manifest
+from pipeline.cli.main import main
 from pipeline.errors import ModelError
 
 
@@ -88,6 +89,23 @@ def test_reading_a_model_runs_no_code(copied: Path, tmp_path: Path):
     with pytest.raises(ModelError, match="不是本程序的模型"):
         load_models(copied)
     assert not (tmp_path / "sprung").exists()
+
+
+def test_a_model_that_only_workers_find_wrong_is_told_all_the_same(
+    copied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """They load it for themselves; the process that they work for looks at the manifest alone."""
+    from hashlib import sha256
+
+    import numpy as np
+
+    np.savez(copied / "model.npz", other=np.zeros(1))
+    change(copied, sha256=sha256((copied / "model.npz").read_bytes()).hexdigest())
+    (tmp_path / "t.csv").write_text("正文\n窗口没人。\n", encoding="utf-8")
+    given = ["batch", str(tmp_path / "t.csv"), "--out", str(tmp_path / "o.csv"), "--model", str(copied), "--jobs", "2"]
+    assert main(given) == 2
+    assert "不是本程序的模型" in capsys.readouterr().err
+    assert not (tmp_path / "o.csv").exists()
 
 
 def test_manifest_and_card_tell_where_the_model_comes_from():

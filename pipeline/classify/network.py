@@ -72,6 +72,7 @@ class Network:
             classes = fitted[0].classes_
             rows, self.output_bias = by_class(classes, self.output.T, self.output_bias, classes.max() + 1)
             self.output = np.ascontiguousarray(rows.T)
+        self.__dict__.pop("_ready", None)  # of what was fitted before
         return self
 
     def _outputs(self, features: Array) -> Array:
