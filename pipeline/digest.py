@@ -99,6 +99,8 @@ def _responsible(
 ) -> tuple[str, ...]:
     """Names of the units that answer for the problem sentences that they stand in."""
     sentences, starts = accusation.sentences, [sentence.start for sentence in accusation.sentences]
+    if not any(judgments[sentence_at(starts, mention.start)].kind == "problem" for mention in mentions):
+        return ()
     units = units_of_letter(text, mentions, sentences, judgments, complains=accusation.scored.complains)
     return tuple(
         [

@@ -56,6 +56,11 @@ def test_squeezed_in_one_pass_as_one_by_one(texts: list[str]):
     assert squeezed_texts(texts) == [squeeze(text).text for text in texts]
 
 
+def test_every_blank_is_squeezed_out():
+    blanks = [chr(code) for code in range(0x10000) if chr(code).isspace()]
+    assert len(blanks) > 20 and squeezed_texts([f"推{blank}诿" for blank in blanks]) == ["推诿"] * len(blanks)
+
+
 @given(st.text(max_size=200))
 def test_tokens_make_the_text(text: str):
     plain = squeeze(text).text

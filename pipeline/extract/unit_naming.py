@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from pipeline.lexicon.divisions import leading_division
@@ -58,6 +58,7 @@ def canonical(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=8192)
 def type_of(core: str, form: str) -> str:
     """Type of a unit by its core and the form of the grammar's alternative that found it.
 

@@ -21,7 +21,9 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c
 _PLACEHOLDER = rf"(?<=【)(?:{'|'.join(TYPES)})[1-9]\d{{0,6}}】"
 _NUMBER = rf"[\dXx×【](?:(?<=\d)[\d.,]*|(?<=[Xx×])[Xx×]{{0,3}}(?![A-Za-z])|{_PLACEHOLDER})"
 _NUMBERS = re.compile(_NUMBER)
-_BLANK_IN_LINE = re.compile(r"[^\S\n]")
+_BLANK_IN_LINE = re.compile(
+    "[ \t\v\f\r\x1c-\x1f\x85\u2028\u2029]"
+)  # of folded text; the engine finds what is listed sooner
 _CHANGED = re.compile(rf"\s+|(?P<number>{_NUMBER})")
 _HIDDEN_PLACE = re.compile(r"[A-Z]\d{0,2}(?=[省市县区镇乡州村])")
 # Full-width punctuation that carries sentence structure stays as it is: the splitter and the features know it.
@@ -114,6 +116,8 @@ def squeezed_texts(texts: Sequence[str], *, places_hidden: bool = False) -> list
     """
     if not texts:
         return []
-    lines = "\n".join([text.replace("\n", " ") for text in texts])
+    lines = "\n".join(texts)
+    if lines.count("\n") >= len(texts):  # some text holds a line break itself
+        lines = "\n".join([text.replace("\n", " ") for text in texts])
     lines = fold(_HIDDEN_PLACE.sub("某", lines) if places_hidden else lines)
     return _BLANK_IN_LINE.sub("", _NUMBERS.sub("0", lines)).split("\n")
