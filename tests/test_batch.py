@@ -17,13 +17,14 @@ from bench_memory import descendants, runs
 from killing import Moment, command, kill_and_resume, run, write_letters
 
 from pipeline.batch import letters as batch_letters
-from pipeline.batch.chunks import TableTask, classify_table
+from pipeline.batch.chunks import CHUNK, TableTask, classify_table, engine_for
 from pipeline.batch.letters import Letter, Settings, classify_letters, groups
 from pipeline.batch.parts import Parts
 from pipeline.batch.run import plan_of
 from pipeline.batch.source import open_source
 from pipeline.cli.main import main
 from pipeline.errors import ResumeError
+from pipeline.parallel import Engine
 from pipeline.readers.letter_table import Wanted, open_letter_table
 from pipeline.records import Document
 
@@ -130,6 +131,14 @@ def long_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     table = tmp_path_factory.mktemp("long") / "t.csv"
     write_letters(table, 2_300)
     return table
+
+
+@pytest.mark.parametrize(("letters", "jobs"), [(0, 1), (CHUNK, 1), (CHUNK + 1, 2)])
+def test_workers_are_started_for_more_than_one_chunk(tmp_path: Path, letters: int, jobs: int):
+    (tmp_path / "t.csv").write_text("正文\n" + "路灯坏了。\n" * letters, encoding="utf-8")
+    source = open_source([str(tmp_path / "t.csv")], Wanted())
+    assert engine_for(source, Engine(2)).jobs == jobs
+    assert engine_for(source, Engine(2, "tcp://10.0.0.1:8786")).scheduler
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl", "parquet"])

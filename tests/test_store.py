@@ -101,7 +101,7 @@ def test_a_model_that_only_workers_find_wrong_is_told_all_the_same(
 
     np.savez(copied / "model.npz", other=np.zeros(1))
     change(copied, sha256=sha256((copied / "model.npz").read_bytes()).hexdigest())
-    (tmp_path / "t.csv").write_text("正文\n窗口没人。\n", encoding="utf-8")
+    (tmp_path / "t.csv").write_text("正文\n" + "窗口没人。\n" * 600, encoding="utf-8")  # two chunks: one has no workers
     given = ["batch", str(tmp_path / "t.csv"), "--out", str(tmp_path / "o.csv"), "--model", str(copied), "--jobs", "2"]
     assert main(given) == 2
     assert "不是本程序的模型" in capsys.readouterr().err

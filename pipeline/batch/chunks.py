@@ -45,6 +45,11 @@ def chunk_sizes(source: Source) -> list[int]:
     return [min(CHUNK, table.count - at * CHUNK) for table in source.tables for at in range(chunk_count(table))]
 
 
+def engine_for(source: Source, engine: Engine) -> Engine:
+    """The engine that is worth its start: of a single chunk one worker would do all, after loading the model anew."""
+    return Engine() if len(chunk_sizes(source)) <= 1 and not engine.scheduler else engine
+
+
 def results_of(source: Source, settings: Settings, engine: Engine) -> Iterator[list[Result]]:
     """Results of all chunks, in order, kept nowhere."""
     return map_chunks(

@@ -51,6 +51,7 @@ def main(options: argparse.Namespace) -> int:
     """Check the options, classify chunk by chunk, write; returns the exit status."""
     import sys
 
+    from pipeline.batch.chunks import engine_for
     from pipeline.batch.letters import Settings, prepare
     from pipeline.batch.repeated import COLUMNS as REPEATS
     from pipeline.batch.repeated import repeats_of
@@ -73,6 +74,7 @@ def main(options: argparse.Namespace) -> int:
     except UnreadableError as error:
         say(f"{'、'.join(options.table)} 读不了：{error}")
         return 1
+    engine = engine_for(source, engine)
     prepare(settings, engine)
     repeated = repeats_of(source) if options.repeats else None
     with progress("归类", source.count, quiet=options.quiet) as advance:
