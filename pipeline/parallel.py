@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
 from threading import Thread
 from time import sleep
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -56,7 +55,7 @@ def check_model(model: str) -> None:
     """
     from pipeline.classify.store import read_manifest
 
-    read_manifest(Path(model) if model else paths.default_model())
+    read_manifest(paths.model(model))
 
 
 @cache
@@ -68,7 +67,7 @@ def analyzer_of(model: str, tokenizer: str) -> Analyzer:
     """
     from pipeline.analyzer import load
 
-    analyzer = load(model or None, engine=tokenizer)
+    analyzer = load(model, engine=tokenizer)
     analyzer.analyze(FIRST, genre="petition")  # tables are read where they are first needed
     keep_loaded()
     return analyzer

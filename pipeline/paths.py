@@ -42,3 +42,12 @@ def templates() -> Path:
 def default_model() -> Path:
     """Folder of the model that `load()` takes when none is named."""
     return home() / "models" / "default"
+
+
+def model(named: str | Path | None) -> Path:
+    """Folder of the model of this name; empty or none is the default.
+
+    >>> model("旧模型").name, model("").name
+    ('旧模型', 'default')
+    """
+    return Path(named) if named else default_model()

@@ -7,7 +7,6 @@ over and over, each with another number.
 from __future__ import annotations
 
 import csv
-import json
 import os
 import subprocess
 import sys
@@ -19,13 +18,13 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 
+from bench_letters import labelled
 from bench_machine import Machine
 from bench_memory import memory_of_tree
 
-from pipeline import paths
-
 ROWS = 60_000
 ROUNDS = 3
+_PAUSE = 0.02  # seconds between two looks for the end
 EVERY = 1.0  # seconds between two looks at the memory; each keeps the processes waiting for some milliseconds
 
 
@@ -40,12 +39,10 @@ class Cost:
 
 def letters() -> Iterator[tuple[str, str]]:
     """Title and text of a letter after the other, without end, no two alike."""
-    found = []
-    for path in sorted((paths.corpora() / "labelled" / "petitions").glob("*.jsonl")):
-        found += [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    found = labelled()
     for turn in count(1):
-        for letter in found:
-            yield letter["title"], f"{letter['text']}（第{turn}次反映）"
+        for title, text in found:
+            yield title, f"{text}（第{turn}次反映）"
 
 
 def write_table(path: Path, rows: int) -> float:
@@ -63,13 +60,15 @@ def measure(table: Path, out: Path, jobs: int, *options: str) -> Cost:
     command = [sys.executable, "-m", "pipeline", "batch", str(table), "--out", str(out), "--quiet", "--jobs", str(jobs)]
     begun = time.monotonic()
     process = subprocess.Popen([*command, *options])
-    together = 0.0
+    together, looked = 0.0, begun
     while True:
         ended, status, usage = os.wait4(process.pid, os.WNOHANG)
         if ended:
             break
-        together = max(together, memory_of_tree(process.pid))
-        time.sleep(EVERY)
+        if time.monotonic() - looked >= EVERY:
+            together = max(together, memory_of_tree(process.pid))
+            looked = time.monotonic()
+        time.sleep(_PAUSE)
     took = time.monotonic() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

@@ -5,21 +5,14 @@ Cores that are shared with other machines, or that are two halves of one, give l
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from pipeline import paths
+from bench_letters import labelled
 
 SECONDS = 4.0  # of cutting, a look
-
-
-def letters() -> list[str]:
-    """The first letters of the corpora."""
-    path = min((paths.corpora() / "labelled" / "petitions").glob("*.jsonl"))
-    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def warm() -> None:
@@ -33,7 +26,8 @@ def rate(seconds: float) -> float:
     """Letters a second that this process cuts."""
     import jieba
 
-    texts, begun, done = letters(), time.perf_counter(), 0
+    texts, done = [text for _, text in labelled()], 0
+    begun = time.perf_counter()
     while time.perf_counter() - begun < seconds:
         jieba.lcut(texts[done % len(texts)])
         done += 1

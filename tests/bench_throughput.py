@@ -1,11 +1,10 @@
-"""Throughput of the pipeline against bare `jieba.lcut` on the same text, in one process and one run (`make bench-speed`, part of `make bench`).
+"""Throughput of the pipeline against bare `jieba.lcut` on the same text, in one process and one run (`make bench-speed`).
 
 Then the batch as a user runs it, two workers against one.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Callable, Iterable
@@ -13,8 +12,8 @@ from statistics import median
 from typing import Any
 
 import bench_batch
+from bench_letters import labelled
 
-from pipeline import paths
 from pipeline.batch.letters import groups, letter_result
 from pipeline.digest import digests
 from pipeline.extract.components import build_nlp
@@ -31,10 +30,7 @@ LETTERS = 400
 
 
 def letters() -> list[str]:
-    texts = []
-    for path in sorted((paths.corpora() / "labelled" / "petitions").glob("*.jsonl")):
-        texts += [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
-    return texts[:LETTERS]
+    return [text for _, text in labelled()[:LETTERS]]
 
 
 def each(work: Callable[[Any], object], items: Iterable[Any]) -> None:

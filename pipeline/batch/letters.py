@@ -17,14 +17,13 @@ from pipeline.digest import Digest, digests
 from pipeline.errors import UnreadableError, ZuofengError
 from pipeline.parallel import FIRST, Engine, check_model, chunked, keep_loaded
 from pipeline.readers.sheet import check_letter, letter_text
-from pipeline.records import CATEGORIES, Document, Reject
-from pipeline.tables.rows import Row, unique
+from pipeline.records import Document, Reject
+from pipeline.tables.rows import Row, probability_cells, unique
 from pipeline.tables.schema import RESULTS
 
 # Letters analysed together: the more, the less each takes; but long ones are few, for memory's sake.
 _LETTERS: Final = 500
 _CHARACTERS: Final = 200_000
-_PROBABILITIES: Final = tuple(f"p_{name}" for name in CATEGORIES)  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def classifier_of(model: str, tokenizer: str) -> Classifier:
     Raises:
         ModelError: the model does not load.
     """
-    classifier = load_classifier(model or None, engine=tokenizer)
+    classifier = load_classifier(model, engine=tokenizer)
     digests(classifier, [Document("", FIRST, genre="petition")])  # tables are read where they are first needed
     keep_loaded()
     return classifier
@@ -178,7 +177,7 @@ def letter_result(digest: Digest) -> Row:
     return {
         "categories": list(letter.categories),
         "primary_category": letter.categories[0] if letter.categories else "",
-        **{name: round(value, 4) for name, value in zip(_PROBABILITIES, letter.probabilities, strict=True)},
+        **probability_cells(letter.probabilities),
         "needs_review": letter.needs_review,
         "evidence": unique(digest.evidence),
         "manifestations": unique(digest.manifestations),

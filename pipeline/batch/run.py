@@ -46,7 +46,7 @@ def plan_of(source: Source, settings: Settings, form: str) -> dict[str, Any]:
     return {
         "输入": [[table.source, table.digest] for table in source.tables],
         "列的选择": [[table.text, table.title] for table in source.tables],
-        "模型": model_digest(Path(settings.model) if settings.model else paths.default_model()),
+        "模型": model_digest(paths.model(settings.model)),
         "分词引擎": settings.tokenizer,
         "脱敏": settings.mask,
         "输出格式": form,

@@ -102,14 +102,14 @@ def judgments(
     ):
         own = grounds.get(at, none)
         yield Judgment(
-            KINDS[kind],
-            score,
-            own.categories,
-            tuple(probabilities),
-            needs_review,
-            own.evidence,
-            own.manifestation,
-            p_problem,
+            kind=KINDS[kind],
+            kind_score=score,
+            categories=own.categories,
+            probabilities=tuple(probabilities),
+            needs_review=needs_review,
+            evidence=own.evidence,
+            manifestation=own.manifestation,
+            p_problem=p_problem,
         )
 
 

@@ -178,5 +178,5 @@ def load_classifier(model: str | Path | None = None, *, engine: str = "rjieba") 
         ModelError: see `load_models`.
         UsageError: there is no such engine.
     """
-    models, thresholds = load_models(Path(model) if model else paths.default_model())
+    models, thresholds = load_models(paths.model(model))
     return Classifier(models, thresholds, tokenizer(engine))

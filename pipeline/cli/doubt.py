@@ -37,7 +37,7 @@ def main(options: argparse.Namespace) -> int:
     from pipeline.records import CATEGORIES, KINDS
     from pipeline.tables.inert import inert
 
-    folder = Path(options.model) if options.model else paths.default_model()
+    folder = paths.model(options.model)
     rows = []
     for value, row in most_doubtful(read_held_out(ModelFolder(folder).held_out), max(0, options.count)):
         said = [f"{name} {p:.2f}" for name, p in zip(CATEGORIES, row.p_categories, strict=True) if p >= 0.2]

@@ -48,7 +48,7 @@ def main(options: argparse.Namespace) -> int:
         raise UsageError(f"没有目录 {gold}。请核对路径")
     if (out / "评估报告.md").exists() and not options.force:
         raise UsageError(f"{out} 里已有评估报告。换个目录，或加 --force 覆盖")
-    folder = Path(options.model) if options.model else paths.default_model()
+    folder = paths.model(options.model)
     manifest = read_manifest(folder)
     cases = {OWN: held_out_cases(read_held_out(ModelFolder(folder).held_out), Thresholds(**manifest["thresholds"]))}
     if gold is not None:

@@ -38,7 +38,7 @@ def main(options: argparse.Namespace) -> int:
     from pipeline.evaluate.promote import fallen, judged
 
     corpus = Path(options.corpus) if options.corpus else paths.corpora() / "labelled"
-    folder = Path(options.out) if options.out else paths.default_model()
+    folder = paths.model(options.out)
     candidate = folder.with_name(f"{folder.name}-candidate")
     say(f"训练中（语料 {corpus}）……", quiet=options.quiet)
     manifest = train(corpus, candidate, feedback=Path(options.feedback) if options.feedback else None)

@@ -56,7 +56,7 @@ def names_author(mentions: Sequence[Mention]) -> bool:
     >>> [names_author(find_units(text)) for text in ("我局已派人。", "县住建局已派人。")]
     [True, False]
     """
-    return any(mention.text.startswith(_OWN) and len(mention.text) > 1 for mention in mentions)
+    return any(_behind(mention, _OWN) for mention in mentions)
 
 
 def _behind(mention: Mention, words: tuple[str, ...]) -> str:
@@ -100,13 +100,11 @@ def _earlier(mention: Mention, settled: Sequence[Mention]) -> Mention | None:
     if not pointing and (len(kind) < _SHORTEST or mention.type == "generic"):
         return None
     for other in islice(reversed(settled), _REACH):
-        name = other.name
-        if not pointing and len(name) <= len(kind):  # most are ruled out by this alone
-            continue
-        if other.type == "generic" or name.startswith(("各", "全")):
+        name, longer = other.name, len(other.name) > len(kind)
+        if not (longer or pointing) or other.type == "generic" or name.startswith(("各", "全")):
             continue
         if pointing and kind[0] in _REGIONS and (region := name.rfind(kind[0]) + 1) > 1:
             return mention._replace(name=name[:region] + kind[1:])  # 该镇党委 after 砚汊镇政府
-        if len(name) > len(kind) and (name.endswith(kind) or other.text.endswith(kind)):
+        if longer and (name.endswith(kind) or other.text.endswith(kind)):
             return mention._replace(name=name, type=other.type, level=other.level, masked=other.masked)
     return None

@@ -32,9 +32,7 @@ _NONE: Final[Mapping[str, int]] = {}
 _SETS_KEPT: Final = 4096  # sets of groups: there are few in all letters
 
 Found = tuple[int, int, str]  # start, end, group
-_Pieces = tuple[
-    tuple[str, int, tuple[str, ...], int], ...
-]  # other pieces of cues with `*`, reach, groups as names and as bits
+_Pieces = tuple[tuple[str, int, tuple[str, ...], int], ...]  # other pieces of cues, reach, groups as names and as bits
 # What is to be looked for where a word of the automaton stands: the groups of the word itself, where it is a cue without `*`,
 # as names and as bits; what behind it completes a cue; what before it does. A bare tuple: those with names are taken apart
 # several times slower, and it is done for each word found.

@@ -49,7 +49,7 @@ def document_row(
 
 def sentence_row(doc_id: str, sentence: Sentence, judgment: Judgment) -> Row:
     """One row of `sentences`."""
-    row: Row = {
+    return {
         "doc_id": doc_id,
         "sentence_id": sentence.index,
         "start": sentence.start,
@@ -59,10 +59,13 @@ def sentence_row(doc_id: str, sentence: Sentence, judgment: Judgment) -> Row:
         "kind": judgment.kind,
         "kind_score": round(judgment.kind_score, 4),
         "categories": list(judgment.categories),
+        **probability_cells(judgment.probabilities),
     }
-    for name, probability in zip(_PROBABILITIES, judgment.probabilities, strict=True):
-        row[name] = round(probability, 4)
-    return row
+
+
+def probability_cells(probabilities: Sequence[float]) -> Row:
+    """The columns of probabilities, by category."""
+    return {name: round(value, 4) for name, value in zip(_PROBABILITIES, probabilities, strict=True)}
 
 
 def unique(values: Sequence[str]) -> list[str]:
